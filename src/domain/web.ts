@@ -1,0 +1,226 @@
+import type { Slice } from './slice.ts';
+
+/** Artifacts read from public endpoints over HTTP. */
+export interface WebArtifacts {
+  readonly 'web.http': Slice<HttpFacts>;
+}
+
+/** IP family of an address. */
+export type Family = 4 | 6;
+
+// --- DNS -----------------------------------------------------------------------------------------
+
+export type DnsType = 'A' | 'AAAA' | 'CAA' | 'CNAME' | 'MX' | 'NS' | 'SOA' | 'TXT';
+
+/** One DNS question. `port` is set for address questions only, where an override may depend on it. */
+export interface DnsInput {
+  readonly name: string;
+  readonly type: DnsType;
+  readonly port?: number;
+}
+
+/** `nxdomain`: no such name; `nodata`: the name exists, the type does not. Both are answers, the others are failures to ask. */
+export type DnsErrorKind = 'nxdomain' | 'nodata' | 'servfail' | 'refused' | 'timeout' | 'malformed' | 'not-recorded';
+
+/**
+ * A DNS answer. Records are text: addresses as such, TXT joined, MX as `10 mail.example`, CAA as `0 issue ca.example`
+ * (flags, tag, then the value unquoted up to the end).
+ */
+export type DnsOutput =
+  | { readonly ok: true; readonly records: readonly string[] }
+  | { readonly ok: false; readonly error: { readonly kind: DnsErrorKind; readonly detail: string } };
+
+// --- HTTP ----------------------------------------------------------------------------------------
+
+/** One HTTP exchange: a GET on one address, redirects not followed. */
+export interface ExchangeInput {
+  /** Absolute, http or https, without fragment; its host goes into Host and SNI. */
+  readonly url: string;
+  /** The address to connect to, never resolved again. */
+  readonly address: string;
+  /** `false`: go on although the certificate does not verify. Always true for http. */
+  readonly verify: boolean;
+  /** Bytes of the body to keep if the status is 200; 0: the exchange ends with the headers. */
+  readonly body: number;
+  /** 1, or 2 when the same question is asked again. */
+  readonly attempt: 1 | 2;
+}
+
+export type WebErrorKind =
+  /** The port is closed (RST). */
+  | 'refused'
+  /** No answer to the connection attempt in time. */
+  | 'filtered'
+  /** Connected, but the exchange did not end in time. */
+  | 'timeout'
+  | 'reset'
+  /** Closed without sending a byte. */
+  | 'empty'
+  /** A TLS alert came in answer to plain HTTP: the port speaks TLS only. */
+  | 'speaks-tls'
+  /** The TLS handshake or the certificate check failed. */
+  | 'tls'
+  | 'malformed'
+  | 'too-large'
+  /** This machine has no route, e.g. no IPv6. */
+  | 'no-route'
+  /** The name has no address, or it could not be learnt; `detail` is the DNS error. */
+  | 'no-address'
+  /** Our own safety rules forbid the connection. */
+  | 'blocked'
+  | 'not-recorded'
+  | 'interrupted';
+
+export interface WebError {
+  readonly kind: WebErrorKind;
+  /** How far the exchange came. */
+  readonly phase: 'before' | 'connect' | 'tls' | 'response';
+  /** Short and safe to print, e.g. `DEPTH_ZERO_SELF_SIGNED_CERT`. */
+  readonly detail: string;
+}
+
+/** Field lines as received, in order, duplicates kept; names in lower case, values Latin-1. Secret values are masked. */
+export type HeaderLines = readonly (readonly [name: string, value: string])[];
+
+export interface WebResponse {
+  readonly status: number;
+  readonly headers: HeaderLines;
+  /** `true`: more field lines came than are kept. */
+  readonly headersCut: boolean;
+  readonly body: WebBody | null;
+  readonly tls: TlsSession | null;
+}
+
+export interface WebBody {
+  readonly encoding: 'utf8' | 'base64';
+  readonly text: string;
+  /** `true`: there was more. */
+  readonly cut: boolean;
+}
+
+/** What the TLS connection under an exchange showed. */
+export interface TlsSession {
+  readonly protocol: string;
+  /** IANA name of the suite. */
+  readonly cipher: string;
+  /** Signature algorithm OIDs of the certificates up to, not including, the root. */
+  readonly signatures: readonly string[];
+  /** Organisation and common name of the leaf's issuer. */
+  readonly issuer: { readonly organization: string | null; readonly commonName: string | null };
+}
+
+export type ExchangeOutput =
+  | { readonly ok: true; readonly response: WebResponse }
+  | { readonly ok: false; readonly error: WebError };
+
+/** What was asked of one URL and what came back. `address` is null when the name did not resolve. */
+export interface WebHop {
+  readonly url: string;
+  readonly address: string | null;
+  readonly outcome: ExchangeOutput;
+}
+
+/** A start URL and the redirects after it, in order. */
+export interface WebChain {
+  readonly hops: readonly WebHop[];
+  /** `stopped`: the last answer redirects to where we do not go. */
+  readonly end: 'answered' | 'failed' | 'too-many' | 'loop' | 'stopped';
+}
+
+/** An answer and, where it decides something bad or did not come, the same question asked again. */
+export interface Probe {
+  readonly first: ExchangeOutput;
+  readonly again: ExchangeOutput | null;
+}
+
+/** One address of an endpoint, asked over plain HTTP and over HTTPS. */
+export interface AddressFacts {
+  readonly address: string;
+  readonly family: Family;
+  /** `GET /` in plaintext. */
+  readonly plainRoot: Probe;
+  /** A path and query that no site has, in plaintext; null when `/` brought no response at all. */
+  readonly plainPath: Probe | null;
+  /** `GET /` over verified TLS. */
+  readonly secure: Probe;
+  /** The same without verification, asked only if verification failed. */
+  readonly unverified: ExchangeOutput | null;
+}
+
+/** All HTTP facts of one endpoint; nothing in it is judged. */
+export interface HttpFacts {
+  /** `host:port` of the HTTPS side. */
+  readonly endpoint: string;
+  /** A-labels, lower case, no trailing dot; an IPv6 literal in brackets. */
+  readonly host: string;
+  readonly port: number;
+  /** 80, or `port` itself for an endpoint named with a port of its own. */
+  readonly plainPort: number;
+  readonly names: { readonly v4: DnsOutput; readonly v6: DnsOutput };
+  readonly addresses: readonly AddressFacts[];
+  /** Addresses that exist beyond the number probed per family. */
+  readonly unprobed: number;
+  readonly plainChain: WebChain | null;
+  readonly secureChain: WebChain | null;
+  readonly robots: WebHop | null;
+  readonly securityTxt: SecurityTxtFacts | null;
+  /** Whether `www.` of a registrable domain speaks verified TLS; null for any other host. */
+  readonly www: WebHop | null;
+  readonly preload: PreloadListFacts | null;
+}
+
+/** Where security.txt was looked for: the well-known path, and the old one when the first had none. */
+export interface SecurityTxtFacts {
+  readonly wellKnown: WebChain;
+  readonly legacy: WebChain | null;
+}
+
+// --- HSTS preload list ---------------------------------------------------------------------------
+
+/** The question to an HSTS preload list. */
+export interface PreloadInput {
+  readonly hstsList: string;
+}
+
+/** What one preload list says of one host. */
+export interface PreloadListFacts {
+  /** The day the list stands for, `YYYY-MM-DD`; null when nobody stated it. */
+  readonly date: string | null;
+  readonly sha256: string;
+  readonly source: string;
+  /** Number of names that force HTTPS. */
+  readonly entries: number;
+  /** The nearest entry on the name's path to the root, which alone decides; null: none. */
+  readonly entry: PreloadEntry | null;
+}
+
+export interface PreloadEntry {
+  readonly name: string;
+  readonly forceHttps: boolean;
+  readonly includeSubdomains: boolean;
+  /** `true`: it was accepted when 18 weeks were enough. */
+  readonly eighteenWeeks: boolean;
+}
+
+// --- DNS facts -----------------------------------------------------------------------------------
+
+export interface DnsRead {
+  readonly name: string;
+  readonly answer: DnsOutput;
+}
+
+/** DNS records of one host; nothing in it is judged. */
+export interface DnsFacts {
+  readonly host: string;
+  /** The registrable domain, which mail is sent from; the host itself where there is none. */
+  readonly mailDomain: string;
+  /** CAA sets from the host up to its top-level domain, ending with the first non-empty or failed one. */
+  readonly caa: readonly DnsRead[];
+  /** TXT records of the mail domain and of the names its SPF policies lead to. */
+  readonly spf: readonly DnsRead[];
+  /** TXT records at `_dmarc.` of the mail domain and its parents, ending with the first policy or failure. */
+  readonly dmarc: readonly DnsRead[];
+  readonly mx: DnsRead;
+  readonly mtaSts: DnsRead;
+  readonly tlsRpt: DnsRead;
+}
