@@ -1,0 +1,9 @@
+import { DescribeFileSystemsCommand, EFSClient } from '@aws-sdk/client-efs';
+import type { Service } from './service.ts';
+
+export const service: Service = {
+  Client: EFSClient,
+  commands: {
+    DescribeFileSystems: DescribeFileSystemsCommand,
+  },
+};

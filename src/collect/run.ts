@@ -1,0 +1,152 @@
+import pLimit from 'p-limit';
+import { noArtifacts } from '../domain/artifact-keys.generated.ts';
+import type { ArtifactKey, Artifacts, ItemOf } from '../domain/artifacts.ts';
+import type { EndpointAddress } from '../domain/claim.ts';
+import type { Emit } from '../domain/events.ts';
+import type { Gap } from '../domain/gap.ts';
+import type { Scope, Slice } from '../domain/slice.ts';
+import { joinSlices } from '../domain/slice.ts';
+import type { Collected } from './aws/collector.ts';
+import type { Answers } from './aws/port.ts';
+import { createPort } from './aws/port.ts';
+import type { AwsTransport } from './aws/transport.ts';
+import type { AnyCollector, Collectors } from './collectors.ts';
+import type { WebPort } from './web/port.ts';
+import { endpointName } from './web/port.ts';
+import { webEvidenceName } from './web/recorded.ts';
+
+/** An account to read: with the regions to read it in, or with the reason why it cannot be read. */
+export interface AccountScope {
+  /** Account id, or the user's own name for it when the id could not be learnt. */
+  readonly account: string;
+  readonly regions: readonly string[];
+  /** What kept us from the account altogether. */
+  readonly failed: { readonly what: string; readonly gap: Gap } | null;
+  /** Why not all of its regions are known; those known are read. */
+  readonly regionsGap: { readonly what: string; readonly gap: Gap } | null;
+}
+
+export interface Sources {
+  readonly accounts: readonly AccountScope[];
+  readonly aws: AwsTransport;
+  readonly endpoints: readonly EndpointAddress[];
+  readonly web: (endpoint: EndpointAddress) => WebPort;
+  readonly signal: AbortSignal;
+}
+
+const endpointsAtOnce = 24;
+
+interface Step<T> {
+  readonly scope: Scope;
+  /** Names of the evidence streams touched; complete once `run` has settled. */
+  readonly evidence: Set<string>;
+  readonly run: () => Promise<Collected<T>>;
+}
+
+/**
+ * Runs the collectors of the wanted artifacts over all scopes, side by side. Never rejects: what fails is a gap in its
+ * artifact. `onArtifact` is told as soon as an artifact is complete.
+ */
+export const collect = async (
+  collectors: Collectors,
+  wanted: readonly ArtifactKey[],
+  sources: Sources,
+  emit: Emit,
+  onArtifact: (key: ArtifactKey, artifacts: Artifacts) => void,
+): Promise<Artifacts> => {
+  const artifacts: Artifacts = { ...noArtifacts };
+  const answers: Answers = new Map();
+  const limit = pLimit(endpointsAtOnce);
+
+  const one = async <K extends ArtifactKey>(key: K): Promise<void> => {
+    const collector: AnyCollector<K> = collectors[key];
+    const blind = blindScopes<K>(collector, sources.accounts);
+    const steps = stepsOf(collector, sources, answers, limit);
+    const slices = await Promise.all(steps.map((step) => runStep(key, step, sources.signal, emit)));
+    const joined: Slice<ItemOf<K>> = joinSlices([...blind, ...slices]);
+    Object.assign(artifacts, { [key]: joined });
+    onArtifact(key, artifacts);
+  };
+
+  announce(collectors, wanted, sources, emit);
+  await Promise.all(wanted.map(one));
+  return artifacts;
+};
+
+const announce = (collectors: Collectors, wanted: readonly ArtifactKey[], sources: Sources, emit: Emit): void => {
+  const chosen = wanted.map((key) => collectors[key]);
+  const perRegion = chosen.filter((collector) => collector.source === 'aws' && collector.per === 'region').length;
+  const perAccount = chosen.filter((collector) => collector.source === 'aws' && collector.per === 'account').length;
+  const web = chosen.filter(({ source }) => source === 'web').length;
+  for (const { account, regions, failed } of sources.accounts) {
+    if (failed) continue;
+    if (perAccount > 0) emit({ type: 'scope', scope: { type: 'aws', account, region: 'global' }, steps: perAccount });
+    if (perRegion > 0)
+      for (const region of regions) emit({ type: 'scope', scope: { type: 'aws', account, region }, steps: perRegion });
+  }
+  if (web > 0) {
+    for (const endpoint of sources.endpoints) {
+      emit({ type: 'scope', scope: { type: 'endpoint', endpoint: endpointName(endpoint) }, steps: web });
+    }
+  }
+};
+
+/** Accounts and regions that cannot be read at all stand in every artifact that would have needed them. */
+const blindScopes = <K extends ArtifactKey>(
+  collector: AnyCollector<K>,
+  accounts: readonly AccountScope[],
+): readonly Slice<ItemOf<K>>[] => {
+  if (collector.source !== 'aws') return [];
+  return accounts.flatMap(({ account, failed, regionsGap }) => {
+    const blind = failed ?? (collector.per === 'region' ? regionsGap : null);
+    if (blind === null) return [];
+    const scope: Scope = { type: 'aws', account, region: 'global' };
+    return [{ items: [], gaps: [{ scope, what: blind.what, gap: blind.gap }], scopes: [{ scope, evidence: [] }] }];
+  });
+};
+
+const stepsOf = <K extends ArtifactKey>(
+  collector: AnyCollector<K>,
+  sources: Sources,
+  answers: Answers,
+  limit: ReturnType<typeof pLimit>,
+): readonly Step<ItemOf<K>>[] => {
+  if (collector.source === 'web') {
+    return sources.endpoints.map((endpoint) => ({
+      scope: { type: 'endpoint', endpoint: endpointName(endpoint) },
+      evidence: new Set((['dns', 'http', 'tls'] as const).map((stream) => webEvidenceName(endpoint, stream))),
+      run: () => limit(() => collector.collect(sources.web(endpoint))),
+    }));
+  }
+  return sources.accounts
+    .filter(({ failed }) => failed === null)
+    .flatMap(({ account, regions }) =>
+      (collector.per === 'account' ? ['global'] : regions).map((region) => {
+        const evidence = new Set<string>();
+        const port = createPort(sources.aws, answers, { account, region }, evidence);
+        return { scope: { type: 'aws' as const, account, region }, evidence, run: () => collector.collect(port) };
+      }),
+    );
+};
+
+const runStep = async <T>(artifact: ArtifactKey, step: Step<T>, signal: AbortSignal, emit: Emit): Promise<Slice<T>> => {
+  emit({ type: 'step', scope: step.scope, artifact, state: 'started', items: 0, gaps: 0 });
+  const { items, gaps } = await runSafely(artifact, step, signal);
+  for (const gap of gaps) emit({ type: 'gap', gap });
+  emit({ type: 'step', scope: step.scope, artifact, state: 'done', items: items.length, gaps: gaps.length });
+  return { items, gaps, scopes: [{ scope: step.scope, evidence: [...step.evidence].sort() }] };
+};
+
+const runSafely = async <T>(
+  artifact: ArtifactKey,
+  { scope, run }: Step<T>,
+  signal: AbortSignal,
+): Promise<Collected<T>> => {
+  const failed = (gap: Gap): Collected<T> => ({ items: [], gaps: [{ scope, what: artifact, gap }] });
+  if (signal.aborted) return failed({ kind: 'interrupted', detail: 'the scan was stopped before this was read' });
+  try {
+    return await run();
+  } catch (error) {
+    return failed({ kind: 'bug', detail: error instanceof Error ? `${error.name}: ${error.message}` : String(error) });
+  }
+};

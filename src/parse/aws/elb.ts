@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { many, maybe, text } from './common.ts';
+
+/** https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_LoadBalancer.html */
+const balancer = z.object({
+  LoadBalancerArn: text,
+  LoadBalancerName: text,
+  DNSName: maybe(text),
+  Scheme: maybe(text),
+  VpcId: maybe(text),
+  IpAddressType: maybe(text),
+  SecurityGroups: many(text),
+  Type: z.enum(['application', 'network', 'gateway']),
+  AvailabilityZones: many(
+    z.object({
+      ZoneName: maybe(text),
+      SubnetId: maybe(text),
+      LoadBalancerAddresses: many(z.object({ AllocationId: maybe(text) })),
+    }),
+  ),
+});
+
+export const balancers = z.object({ LoadBalancers: many(balancer) });
+export type ElbBalancer = z.output<typeof balancer>;
+
+const action = z.object({
+  Type: text,
+  RedirectConfig: maybe(z.object({ Protocol: maybe(text) })),
+  TargetGroupArn: maybe(text),
+  ForwardConfig: maybe(z.object({ TargetGroups: many(z.object({ TargetGroupArn: maybe(text) })) })),
+});
+export type ElbAction = z.output<typeof action>;
+
+const listener = z.object({
+  ListenerArn: text,
+  Port: maybe(z.number()),
+  Protocol: maybe(text),
+  SslPolicy: maybe(text),
+  DefaultActions: many(action),
+});
+
+export const listeners = z.object({ Listeners: many(listener) });
+export type ElbListener = z.output<typeof listener>;
+
+export const rules = z.object({ Rules: many(z.object({ Actions: many(action) })) });
+
+const classicListener = z.object({
+  Listener: z.object({ Protocol: text, LoadBalancerPort: z.number(), InstancePort: maybe(z.number()) }),
+});
+
+/** https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_LoadBalancerDescription.html */
+const classic = z.object({
+  LoadBalancerName: text,
+  DNSName: maybe(text),
+  Scheme: maybe(text),
+  AvailabilityZones: many(text),
+  VPCId: maybe(text),
+  Subnets: many(text),
+  SecurityGroups: many(text),
+  Instances: many(z.object({ InstanceId: text })),
+  ListenerDescriptions: many(classicListener),
+});
+
+export const classics = z.object({ LoadBalancerDescriptions: many(classic) });
+export type ClassicBalancer = z.output<typeof classic>;
+
+/** https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DistributionSummary.html */
+const distribution = z.object({
+  Id: text,
+  ARN: text,
+  DomainName: text,
+  Enabled: z.boolean(),
+  Origins: maybe(
+    z.object({ Items: many(z.object({ VpcOriginConfig: maybe(z.object({ VpcOriginId: maybe(text) })) })) }),
+  ),
+});
+export const distributions = z.object({
+  DistributionList: z.object({ Items: many(distribution), NextMarker: maybe(text), IsTruncated: maybe(z.boolean()) }),
+});
+export type CloudFrontDistribution = z.output<typeof distribution>;
