@@ -1,0 +1,147 @@
+import { createHash } from 'node:crypto';
+import type {
+  AddressFacts,
+  DnsOutput,
+  ExchangeOutput,
+  Family,
+  HttpFacts,
+  SecurityTxtFacts,
+  WebHop,
+} from '../../../domain/web.ts';
+import { rootUrl, type WebEndpoint } from '../../../parse/web/endpoint.ts';
+import { publicSuffix, registrableDomain } from '../../../parse/web/host.ts';
+import { readRedirect } from '../../../parse/web/location.ts';
+import type { WebPorts } from './ports.ts';
+import { type NameAnswers, Visit } from './visit.ts';
+
+export interface CollectHttpOptions {
+  /** Milliseconds for everything about one host. */
+  readonly budget: number;
+  /** Milliseconds before a lost exchange is tried again. */
+  readonly retryDelay: number;
+}
+
+export const defaultCollectHttpOptions: CollectHttpOptions = { budget: 30_000, retryDelay: 1_000 };
+
+const PER_FAMILY = 4;
+const SECURITY_TXT_BYTES = 32_768;
+// The list's own checker waives its www rule here: owners cannot serve HTTPS on such names.
+const NO_WWW_SUFFIX = 'appspot.com';
+
+/** A path and query that no site has; the same for every reading of a host, so that evidence can be replayed. */
+const unlikelyPath = (host: string): string => {
+  const hex = createHash('sha256').update(`claimcheck ${host}`).digest('hex');
+  const uuid = [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join('-');
+  return `/${uuid}?q=1`;
+};
+
+/** Served in plaintext, or sent on in plaintext: said to be so only after a second look. */
+const staysPlain =
+  (url: string) =>
+  (output: ExchangeOutput): boolean => {
+    if (!output.ok) return false;
+    const { status, headers } = output.response;
+    const redirect = readRedirect(url, status, headers);
+    return (status >= 200 && status < 300) || (redirect.kind === 'to' && redirect.url.protocol === 'http:');
+  };
+
+const sorted = (answer: DnsOutput): readonly string[] => (answer.ok ? [...new Set(answer.records)].sort() : []);
+
+const readAddress = async (
+  visit: Visit,
+  { host, port, plainPort }: WebEndpoint,
+  address: string,
+  family: Family,
+): Promise<AddressFacts> => {
+  const plain = rootUrl('http', host, plainPort);
+  const secureUrl = rootUrl('https', host, port);
+  const unlikely = new URL(unlikelyPath(host), plain).href;
+  const [{ plainRoot, plainPath }, secure] = await Promise.all([
+    visit.probe(plain, address, staysPlain(plain)).then(async (root) => ({
+      plainRoot: root,
+      plainPath:
+        root.first.ok || root.again?.ok === true ? await visit.probe(unlikely, address, staysPlain(unlikely)) : null,
+    })),
+    visit.probe(secureUrl, address, () => false),
+  ]);
+  const last = secure.again ?? secure.first;
+  const distrusted = !last.ok && last.error.kind === 'tls';
+  const unverified = distrusted ? await visit.get(secureUrl, address, { verify: false }) : null;
+  return { address, family, plainRoot, plainPath, secure, unverified };
+};
+
+const answeredBy = (addresses: readonly AddressFacts[], side: 'plainRoot' | 'secure'): AddressFacts | undefined =>
+  addresses.find((one) => one[side].first.ok) ?? addresses.find((one) => one[side].again?.ok === true) ?? addresses[0];
+
+const readSecurityTxt = async (visit: Visit, root: string): Promise<SecurityTxtFacts> => {
+  const wellKnown = await visit.chain(new URL('/.well-known/security.txt', root).href, SECURITY_TXT_BYTES);
+  const last = wellKnown.hops.at(-1)?.outcome;
+  const missing = last?.ok === true && last.response.status !== 200;
+  const legacy = missing ? await visit.chain(new URL('/security.txt', root).href, SECURITY_TXT_BYTES) : null;
+  return { wellKnown, legacy };
+};
+
+/** `www.` of a registrable domain, if it has an address. */
+const readWww = async (visit: Visit, { host, port }: WebEndpoint): Promise<WebHop | null> => {
+  if (port !== 443 || registrableDomain(host) !== host || publicSuffix(host) === NO_WWW_SUFFIX) return null;
+  const hop = await visit.hop(rootUrl('https', `www.${host}`, port));
+  return hop.address === null ? null : hop;
+};
+
+const readSite = async (visit: Visit, { host, port, plainPort }: WebEndpoint, addresses: readonly AddressFacts[]) => {
+  const plain = rootUrl('http', host, plainPort);
+  const secure = rootUrl('https', host, port);
+  const plainAddress = answeredBy(addresses, 'plainRoot')?.address;
+  const secureAddress = answeredBy(addresses, 'secure')?.address;
+  if (plainAddress === undefined || secureAddress === undefined) {
+    return { plainChain: null, secureChain: null, robots: null, securityTxt: null };
+  }
+  visit.prefer(plain, plainAddress);
+  visit.prefer(secure, secureAddress);
+  const [plainChain, secureChain, robots, securityTxt] = await Promise.all([
+    visit.chain(plain),
+    visit.chain(secure),
+    visit.hop(new URL('/robots.txt', secure).href),
+    readSecurityTxt(visit, secure),
+  ]);
+  return { plainChain, secureChain, robots, securityTxt };
+};
+
+const namedAddresses = ({ v4, v6 }: NameAnswers) => [
+  ...sorted(v4).map((address) => ({ address, family: 4 as const })),
+  ...sorted(v6).map((address) => ({ address, family: 6 as const })),
+];
+
+/**
+ * Reads all HTTP facts of one endpoint: every address of both families in plaintext and over TLS, the redirects from
+ * both, robots.txt for its cookies, security.txt, `www.`, and what the preload list says. It judges nothing and never
+ * fails: whatever could not be read says so in its place.
+ */
+export const collectHttp = async (
+  endpoint: WebEndpoint,
+  ports: WebPorts,
+  { budget, retryDelay }: CollectHttpOptions = defaultCollectHttpOptions,
+): Promise<HttpFacts> => {
+  const visit = new Visit(ports, { signal: AbortSignal.timeout(budget), retryDelay });
+  const { host, port, plainPort } = endpoint;
+  const names = await visit.names(host, port);
+  const all = namedAddresses(names);
+  const chosen = [4, 6].flatMap((family) => all.filter((one) => one.family === family).slice(0, PER_FAMILY));
+  const [www, preload, addresses] = await Promise.all([
+    readWww(visit, endpoint),
+    ports.preload({ hstsList: host }),
+    Promise.all(chosen.map(({ address, family }) => readAddress(visit, endpoint, address, family))),
+  ]);
+  return {
+    endpoint: `${host}:${port}`,
+    host,
+    port,
+    plainPort,
+    names,
+    addresses,
+    unprobed: all.length - chosen.length,
+    www,
+    preload,
+    ...(await readSite(visit, endpoint, addresses)),
+  };
+};

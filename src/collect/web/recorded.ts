@@ -1,0 +1,74 @@
+import type { EndpointAddress } from '../../domain/claim.ts';
+import { parseRoots, parseTlsOutcome } from '../../parse/recorded/tls.ts';
+import { parseDnsOutput, parseExchangeOutput, parsePreloadFacts } from '../../parse/recorded/web.ts';
+import type { Evidence } from '../evidence/reader.ts';
+import type { EvidenceWriter } from '../evidence/writer.ts';
+import type { JsonObject } from '../json.ts';
+import { toJson } from '../json.ts';
+import type { WebPort } from './port.ts';
+import type { TlsOutcome } from './tls/exchange.ts';
+
+type Stream = 'dns' | 'http' | 'tls';
+
+/** Name of an endpoint's evidence stream. Brackets and colons of IPv6 addresses become `_` in file names. */
+export const webEvidenceName = ({ host, port }: EndpointAddress, stream: Stream): string =>
+  `web/${host.replaceAll(':', '_')}_${port}/${stream}`;
+
+const asObject = (value: unknown): JsonObject => {
+  const json = toJson(value);
+  return typeof json === 'object' && json !== null && !Array.isArray(json)
+    ? Object.fromEntries(Object.entries(json))
+    : {};
+};
+
+/** Keeps every exchange of `inner`. Interrupted ones are no evidence. */
+export const recordWeb = (inner: WebPort, writer: EvidenceWriter): WebPort => {
+  const keep = async <I extends object, O extends object | null>(
+    stream: Stream,
+    input: I,
+    ask: () => Promise<O>,
+  ): Promise<O> => {
+    const output = await ask();
+    if (!inner.signal.aborted && output !== null) {
+      writer.add(webEvidenceName(inner.endpoint, stream), asObject(input), {
+        type: 'output',
+        output: asObject(output),
+      });
+    }
+    return output;
+  };
+  return {
+    ...inner,
+    exchange: (input, signal) => keep('http', input, () => inner.exchange(input, signal)),
+    resolve: (input, signal) => keep('dns', input, () => inner.resolve(input, signal)),
+    preload: (input) => keep('http', input, () => inner.preload(input)),
+    tls: (probe) => keep('tls', probe, () => inner.tls(probe)),
+    roots: (input) => keep('tls', input, () => inner.roots(input)),
+  };
+};
+
+/** Why a replayed exchange has no answer. */
+export const notRecorded = 'this exchange is not in the evidence';
+const tlsNotRecorded: TlsOutcome = { end: 'skipped', why: notRecorded, alert: null, messages: [], reaction: null };
+
+/** Answers from an evidence directory; what was never recorded, or is damaged, says so. */
+export const replayWeb = (evidence: Evidence, endpoint: EndpointAddress, signal: AbortSignal): WebPort => {
+  const find = <T>(stream: Stream, input: object, parse: (value: unknown) => T | null): T | null => {
+    const outcome = evidence.find(webEvidenceName(endpoint, stream), asObject(input));
+    return outcome?.type === 'output' ? parse(outcome.output) : null;
+  };
+  return {
+    endpoint,
+    signal,
+    exchange: async (input) =>
+      find('http', input, parseExchangeOutput) ?? {
+        ok: false,
+        error: { kind: 'not-recorded', phase: 'before', detail: notRecorded },
+      },
+    resolve: async (input) =>
+      find('dns', input, parseDnsOutput) ?? { ok: false, error: { kind: 'not-recorded', detail: notRecorded } },
+    preload: async (input) => find('http', input, parsePreloadFacts),
+    tls: async (probe) => find('tls', probe, parseTlsOutcome) ?? tlsNotRecorded,
+    roots: async (input) => find('tls', input, parseRoots) ?? { store: 'not recorded', certificates: [] },
+  };
+};

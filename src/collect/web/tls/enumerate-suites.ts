@@ -1,0 +1,146 @@
+import type { Answer, SuiteFacts } from '../../../domain/tls.ts';
+import { suiteName } from '../../../parse/tls/suite-registry.ts';
+import { compareStrength, SUITES, type Suite, suiteByName } from '../../../parse/tls/suites.ts';
+import { mergeOrders } from './merge-orders.ts';
+import { suiteChunks } from './offers.ts';
+import type { HelloVersion, Session } from './session.ts';
+
+/** Accepted suites of one class in the order in which the server gave them up. */
+export type Chain = { readonly picks: readonly number[]; readonly complete: boolean };
+
+type Class = readonly number[];
+
+/** The enumeration as it goes: the second pick of the first class comes long before the rest, null when there is none. */
+export type Enumeration = { readonly chains: Promise<readonly Chain[]>; readonly second: Promise<number | null> };
+
+/** All suites the server accepts in this version (up to TLS 1.2), given its first pick and the chunk it was picked from. */
+export function enumerateSuites(
+  session: Session,
+  version: HelloVersion,
+  first: { readonly chunk: number; readonly pick: number },
+): Enumeration {
+  let tellSecond: (pick: number | null) => void = () => undefined;
+  const second = new Promise<number | null>((resolve) => {
+    tellSecond = resolve;
+  });
+  const chains = Promise.all(
+    suiteChunks(version)
+      .slice(first.chunk)
+      .map((classes, index) =>
+        index === 0
+          ? exploreFrom(session, version, classes, first.pick, tellSecond)
+          : explore(session, version, classes),
+      ),
+  ).then((found) => found.flat());
+  return { chains, second };
+}
+
+/** Asks for all classes at once; each answer names one class to be emptied while the others are asked on. */
+async function explore(session: Session, version: HelloVersion, classes: readonly Class[]): Promise<readonly Chain[]> {
+  if (classes.length === 0) return [];
+  const reply = await session.ask({ version, suites: classes.flat() });
+  if (reply.kind === 'refused') return [];
+  if (reply.kind === 'silent') return [{ picks: [], complete: false }];
+  return exploreFrom(session, version, classes, reply.hello.suite);
+}
+
+async function exploreFrom(
+  session: Session,
+  version: HelloVersion,
+  classes: readonly Class[],
+  pick: number,
+  tellSecond: (pick: number | null) => void = () => undefined,
+): Promise<readonly Chain[]> {
+  const chosen = classes.find((codes) => codes.includes(pick));
+  if (chosen === undefined) {
+    tellSecond(null);
+    return [{ picks: [], complete: false }];
+  }
+  const [chain, others] = await Promise.all([
+    empty(session, version, chosen, pick, tellSecond),
+    explore(
+      session,
+      version,
+      classes.filter((codes) => codes !== chosen),
+    ),
+  ]);
+  return [chain, ...others];
+}
+
+/** Takes each pick out of the class and asks again until the server refuses the rest. */
+async function empty(
+  session: Session,
+  version: HelloVersion,
+  codes: Class,
+  first: number,
+  tellSecond: (pick: number | null) => void,
+): Promise<Chain> {
+  const picks = [first];
+  const end = (complete: boolean): Chain => {
+    tellSecond(null);
+    return { picks, complete };
+  };
+  for (;;) {
+    const suites = codes.filter((code) => !picks.includes(code));
+    if (suites.length === 0) return end(true);
+    const reply = await session.ask({ version, suites });
+    if (reply.kind !== 'accepted') return end(reply.kind === 'refused');
+    if (!suites.includes(reply.hello.suite)) return end(false);
+    picks.push(reply.hello.suite);
+    tellSecond(reply.hello.suite);
+  }
+}
+
+/** Whether the server or the client decides, from a hello that names the favourite after the suite that came second. */
+export async function detectOrder(
+  session: Session,
+  version: HelloVersion,
+  enumeration: Enumeration,
+  favourite: number,
+  offered: readonly number[],
+): Promise<SuiteFacts['order']> {
+  const others = async (): Promise<readonly number[]> => (await enumeration.chains).flatMap(({ picks }) => picks);
+  const rival = (await enumeration.second) ?? (await others()).find((code) => code !== favourite);
+  if (rival === undefined) return 'unknown';
+  const reply = await session.ask({ version, suites: [rival, favourite] });
+  if (reply.kind !== 'accepted') return 'unknown';
+  if (reply.hello.suite === favourite) return 'server';
+  const wasNamedFirst = offered.indexOf(favourite) < offered.indexOf(rival);
+  return reply.hello.suite === rival && wasNamedFirst ? 'client' : 'unknown';
+}
+
+/** Puts the chains of a server with its own order into that order; of others, strongest first. */
+export async function orderedSuites(
+  session: Session,
+  version: HelloVersion,
+  chains: readonly Chain[],
+  order: SuiteFacts['order'],
+  guess: readonly number[],
+): Promise<readonly number[]> {
+  const lists = chains.map(({ picks }) => picks);
+  const strength = (a: number, b: number): number => compareStrength(describe(a), describe(b));
+  if (order !== 'server') return lists.flat().sort(strength);
+  const place = (code: number): number => (guess.includes(code) ? guess.indexOf(code) : guess.length);
+  const prefer = async (a: number, b: number): Promise<boolean> => {
+    const reply = await session.ask({ version, suites: [b, a] });
+    return reply.kind !== 'accepted' || reply.hello.suite === a;
+  };
+  return mergeOrders(lists, (a, b) => place(a) - place(b) || strength(a, b), guess.length > 0 ? null : prefer);
+}
+
+const CHACHA_SUITES = SUITES.filter(({ cipher, keyExchange }) => cipher === 'CHACHA20' && keyExchange === 'ECDHE');
+
+/** Whether ChaCha20 wins once the client puts it first, though the server's favourite is another. */
+export async function detectChachaFirst(session: Session, version: HelloVersion, favourite: number): Promise<Answer> {
+  if (version !== 'TLSv1.2' || describe(favourite).cipher === 'CHACHA20') return 'no';
+  const chacha = CHACHA_SUITES.filter(({ authentication }) => authentication !== 'other').map(({ code }) => code);
+  const reply = await session.ask({ version, suites: [...chacha, favourite] });
+  if (reply.kind !== 'accepted') return 'unknown';
+  return reply.hello.suite === favourite ? 'no' : 'yes';
+}
+
+function describe(code: number): Suite {
+  const suite = suiteByName(suiteName(code));
+  if (suite === null) throw new Error(`suite ${suiteName(code)} was accepted though it was never offered`);
+  return suite;
+}

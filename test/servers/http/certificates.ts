@@ -1,0 +1,2 @@
+export type { Authority, ServerIdentity } from '../../../src/cli/demo/certificates.ts';
+export { createAuthority } from '../../../src/cli/demo/certificates.ts';
