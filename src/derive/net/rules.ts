@@ -1,0 +1,56 @@
+import type { Family } from '../../domain/network.ts';
+import type { Selection } from './declared.ts';
+import { type Filter, filtersOf } from './groups.ts';
+import { type Intervals, intersect, isEmpty, NOTHING, ranges, subtract } from './intervals.ts';
+import type { Missing, Network } from './network.ts';
+import { PROTOCOL_CLASSES } from './traffic.ts';
+import type { OpenPorts } from './verdict.ts';
+
+/** What one rule opens to the internet, whoever carries the group. */
+export interface PublicRule {
+  readonly family: Family;
+  /** The rule in one line: `sgr-1 tcp/22 0.0.0.0/0`. */
+  readonly text: string;
+  readonly ports: readonly OpenPorts[];
+  readonly missing: readonly Missing[];
+  readonly certain: boolean;
+}
+
+const FAMILIES = [4, 6] as const;
+
+const opens = (filter: Filter, clients: Intervals, wanted: Selection) =>
+  PROTOCOL_CLASSES.flatMap((protocol): readonly OpenPorts[] => {
+    const span = filter.spans[protocol];
+    const may = isEmpty(intersect(filter.addresses.may, clients)) ? NOTHING : wanted(protocol, span.may);
+    const must = isEmpty(intersect(filter.addresses.must, clients)) ? NOTHING : wanted(protocol, span.must);
+    return [
+      ...ranges(must).map((range) => ({ protocol, ...range, certain: true })),
+      ...ranges(subtract(may, must)).map((range) => ({ protocol, ...range, certain: false })),
+    ];
+  });
+
+/**
+ * Inbound rules of a group that admit a client of the internet (IPv4, IPv6, blocks and prefix lists alike; sets, not texts), on the ports
+ * that `wanted` keeps.
+ */
+export const publicRules = (
+  network: Network,
+  group: string,
+  wanted: Selection,
+): readonly PublicRule[] =>
+  FAMILIES.flatMap((family) =>
+    filtersOf(network, [group], 'ingress', family).flatMap((filter): readonly PublicRule[] => {
+      const ports = opens(filter, network.clients[family], wanted);
+      if (ports.length === 0) return [];
+      const certain = ports.some((open) => open.certain);
+      return [{ family, text: filter.hop.rule ?? group, ports, missing: filter.missing, certain }];
+    }),
+  );
+
+/**
+ * Is a group carried by anything that answers? Load balancers count by themselves. With the interfaces unread, it has to be assumed.
+ */
+export const isCarried = (network: Network, group: string): boolean =>
+  network.unlisted('interfaces').length > 0 ||
+  network.interfaces.some(({ groups, inUse }) => inUse && groups.includes(group)) ||
+  network.balancers.some(({ groups }) => groups.includes(group));

@@ -1,0 +1,123 @@
+import type { Hop, Proof } from '../../domain/finding.ts';
+import type { Exposure } from './exposure.ts';
+import { type Bound, type Intervals, intersect, isEmpty, pick, ranges, subtract, unionAll } from './intervals.ts';
+import type { Missing } from './network.ts';
+import type { Opening } from './opening.ts';
+import { onePort } from './opening.ts';
+import { describeSpan, PROTOCOL_CLASSES, type ProtocolClass, wholeAxis } from './traffic.ts';
+
+export type Verdict = 'reachable' | 'blocked' | 'unknown';
+
+/** Restricts a question: which doors count, which protocol, which ports. Everything when left out. */
+export interface Question {
+  readonly doors?: (opening: Opening) => boolean;
+  readonly protocol?: ProtocolClass;
+  readonly ports?: Intervals;
+}
+
+const asked = (opening: Opening, { doors, protocol, ports }: Question): Opening | null => {
+  if (doors !== undefined && !doors(opening)) return null;
+  if (protocol !== undefined && opening.protocol !== protocol) return null;
+  if (ports === undefined) return opening;
+  const clip = (set: Intervals): Intervals => intersect(set, ports);
+  const clipped = { may: clip(opening.ports.may), must: clip(opening.ports.must) };
+  return isEmpty(clipped.may) ? null : { ...opening, ports: clipped };
+};
+
+/** The openings that a question is about, cut to its ports. */
+export const openingsFor = (exposure: Exposure, question: Question = {}): readonly Opening[] =>
+  exposure.openings.flatMap((opening) => {
+    const cut = asked(opening, question);
+    return cut === null ? [] : [cut];
+  });
+
+/** Proved open with a concrete packet; proved closed when nothing may be open; else unknown. */
+export const verdictOf = (exposure: Exposure, question: Question = {}): Verdict => {
+  const openings = openingsFor(exposure, question);
+  if (openings.some((opening) => !isEmpty(opening.ports.must))) return 'reachable';
+  return openings.length > 0 || exposure.missing.length > 0 ? 'unknown' : 'blocked';
+};
+
+/** What would have to be read to decide, each once. Empty unless the verdict is unknown. */
+export const missingFor = (exposure: Exposure, question: Question = {}): readonly Missing[] => {
+  if (verdictOf(exposure, question) !== 'unknown') return [];
+  const all = [...exposure.missing, ...openingsFor(exposure, question).flatMap((opening) => opening.missing)];
+  return [
+    ...new Map(all.map((missing) => [`${missing.component} ${missing.id} ${missing.gap.kind}`, missing])).values(),
+  ];
+};
+
+export interface OpenPorts {
+  readonly protocol: ProtocolClass;
+  readonly from: number;
+  readonly to: number;
+  readonly certain: boolean;
+}
+
+/** Ports per protocol over all openings: the proved ones, and apart from them those that are merely possible. */
+export const openPorts = (exposure: Exposure, question: Question = {}): readonly OpenPorts[] => {
+  const openings = openingsFor(exposure, question);
+  return PROTOCOL_CLASSES.flatMap((protocol) => {
+    const own = openings.filter((opening) => opening.protocol === protocol);
+    const must = unionAll(own.map((opening) => opening.ports.must));
+    const may = subtract(unionAll(own.map((opening) => opening.ports.may)), must);
+    const list = (ports: Intervals, certain: boolean) =>
+      ranges(ports).map((range) => ({ protocol, ...range, certain }));
+    return [...list(must, true), ...list(may, false)];
+  });
+};
+
+/** `tcp/22, tcp/8000-8010`, or `all traffic` when nothing is closed. */
+export const describePorts = (ports: readonly OpenPorts[]): string => {
+  const whole = PROTOCOL_CLASSES.every((protocol) =>
+    ports.some((open) => open.protocol === protocol && open.from === 0 && open.to + 1 === wholeAxis(protocol)[1]),
+  );
+  return whole ? 'all traffic' : ports.map(({ protocol, from, to }) => describeSpan(protocol, from, to)).join(', ');
+};
+
+/** Ports that make the clearest example when a rule opens many. */
+const TELLING: readonly Bound[] = [22, 3389, 443, 80, 5432, 3306];
+
+export interface Witness {
+  readonly protocol: ProtocolClass;
+  readonly port: number;
+  readonly hops: readonly Hop[];
+}
+
+/** One packet that gets through, hop by hop; null when nothing is proved open. */
+export const witnessOf = (exposure: Exposure, question: Question = {}): Witness | null => {
+  for (const opening of openingsFor(exposure, question)) {
+    const port = pick(opening.ports.must, TELLING);
+    if (port !== undefined)
+      return { protocol: opening.protocol, port: Number(port), hops: opening.trace(Number(port)) };
+  }
+  return null;
+};
+
+/** A question about one port. */
+export const aboutPort = (protocol: ProtocolClass, port: number): Question => ({ protocol, ports: onePort(port) });
+
+const shorten = (id: string): string => id.split(/:(?:loadbalancer|targetgroup)\//)[1] ?? id;
+
+const describeHop = ({ component, id, rule }: Hop): string => {
+  const name = shorten(id);
+  if (component === 'internet') return `internet ${name}`;
+  if (rule === null) return name;
+  return component === 'route-table' || component === 'network-interface' ? `${name} (${rule})` : `${name} ${rule}`;
+};
+
+/** One path as one line: `internet 203.0.113.9 -> igw-1 -> rtb-2 (0.0.0.0/0) -> … -> eni-5 (i-6) <- sg-7 sgr-8 tcp/22 0.0.0.0/0`. */
+export const describePath = (hops: readonly Hop[]): string =>
+  hops
+    .map((hop, i) => (i === 0 ? '' : hop.component === 'security-group' ? ' <- ' : ' -> ') + describeHop(hop))
+    .join('');
+
+/** The path of a witness as the proof of a finding. */
+export const pathProof = (hops: readonly Hop[]): Proof => ({ type: 'path', text: describePath(hops), hops });
+
+/** What closes every way in, as the proof of a finding. */
+export const blockerProof = (blockers: readonly Hop[]): Proof => ({
+  type: 'path',
+  text: blockers.map((hop) => `${describeHop(hop)}: ${hop.code ?? 'blocked'}`).join('; '),
+  hops: blockers,
+});

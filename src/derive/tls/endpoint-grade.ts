@@ -1,0 +1,37 @@
+import type { TlsEndpoint } from '../../domain/endpoint.ts';
+import type { HstsFact, Ruleset } from '../../domain/tls.ts';
+import type { HttpFacts } from '../../domain/web.ts';
+import { hstsForGrade } from '../web/hsts.ts';
+import { grade } from './grade.ts';
+import type { GradedEndpoint } from './report.ts';
+import { judgeTrust } from './trust.ts';
+import { readStore } from './trust-path.ts';
+
+/** The rule set SSL Labs applies since 2025. */
+const current: Ruleset = '2009r';
+
+/**
+ * Grades every address of an endpoint as of `now` (milliseconds since the epoch). Without HTTP facts of the endpoint its
+ * HSTS header is unknown, which leaves the best letters open.
+ */
+export const gradeEndpoint = (
+  { host, addresses, roots }: TlsEndpoint,
+  http: HttpFacts | null,
+  now: number,
+  ruleset: Ruleset = current,
+): readonly Omit<GradedEndpoint, 'seconds'>[] => {
+  const store = readStore(roots.certificates);
+  const date = new Date(now).toISOString();
+  return addresses.map((facts) => {
+    const trust = facts.chains.map((chain) => judgeTrust(chain, { host, store, date }));
+    const hsts = hstsOf(http, facts.address);
+    return { facts, trust, hsts, grade: grade({ facts, trust, hsts, ruleset }) };
+  });
+};
+
+const hstsOf = (http: HttpFacts | null, address: string): HstsFact => {
+  if (http === null) return { status: 'unknown' };
+  const { status, maxAge } = hstsForGrade(http, address);
+  if (status === 'present') return maxAge === null ? { status: 'unknown' } : { status, maxAge };
+  return { status };
+};

@@ -1,0 +1,117 @@
+import { counted, shorten, visible } from '../../domain/text.ts';
+import { type PageStyle, PLAIN } from '../tls/page.ts';
+import type { CookieVerdict } from './cookies.ts';
+import type { DnsReport } from './dns-report.ts';
+import type { HttpReport, ReportHop } from './http-report.ts';
+import { explainRule } from './preload-rules.ts';
+
+type Paint = (text: string) => string;
+
+const WIDTH = 110;
+const LABEL = 14;
+
+/** Remote text on one bounded line, with every character that could act on a terminal made visible. */
+const safe = (text: string): string => shorten(visible(text), WIDTH);
+
+const head = (label: string, paint: Paint, text: string): string => `${label.padEnd(LABEL)}${paint(safe(text))}`;
+const under = (text: string): string => `  ${safe(text)}`;
+
+const hopLine = ({ url, status, location, error }: ReportHop): string => {
+  const answer = error ?? `${status ?? ''}${location === null ? '' : ` → ${location}`}`;
+  return under(`${url}  ${answer}`);
+};
+
+const plainLines = ({ httpsOnly }: HttpReport, style: PageStyle): readonly string[] => {
+  const paint = { ok: style.good, violation: style.bad, inconclusive: style.fair }[httpsOnly.status];
+  return [
+    head('HTTPS only', paint, `${httpsOnly.status}: ${httpsOnly.because}`),
+    ...httpsOnly.hops.map(hopLine),
+    ...(httpsOnly.addresses.length > 1
+      ? httpsOnly.addresses.map(({ address, status, because }) => under(`${address}  ${status}: ${because}`))
+      : []),
+    ...httpsOnly.notes.map((note) => style.dim(under(`note: ${note}`))),
+  ];
+};
+
+const hstsText = ({ effective, status, problem }: HttpReport['hsts']): string => {
+  if (effective === null || status === 'disabled') return problem === null ? status : `${status}: ${problem}`;
+  return `max-age ${effective.maxAge} s, subdomains ${effective.includeSubDomains ? 'yes' : 'no'}`;
+};
+
+const hstsLines = ({ hsts }: HttpReport, style: PageStyle): readonly string[] => {
+  const paint = { present: style.good, unknown: style.fair }[hsts.status] ?? style.bad;
+  const accepted = { true: 'the preload list would accept it', false: 'the preload list would refuse it' };
+  return [
+    head('HSTS', paint, hstsText(hsts)),
+    ...hsts.lines.map((line) => under(`Strict-Transport-Security: ${line}`)),
+    under(
+      hsts.eligible === null ? 'whether the preload list would accept it was not seen' : accepted[`${hsts.eligible}`],
+    ),
+    ...hsts.errors.map((id) => `${under(`✖ ${explainRule(id)}`)}  ${style.dim(id)}`),
+    ...hsts.warnings.map((id) => `${under(`! ${explainRule(id)}`)}  ${style.dim(id)}`),
+  ];
+};
+
+const preloadLines = ({ preload }: HttpReport, style: PageStyle): readonly string[] => {
+  const paint = { verified: style.good, 'at-risk': style.fair, contradicted: style.bad, inconclusive: style.fair }[
+    preload.verdict
+  ];
+  return [head('Preload list', paint, `${preload.state}: ${preload.because}`)];
+};
+
+const cookieLine = ({ name, problems, deleted, ignoredBecause }: CookieVerdict, style: PageStyle): string => {
+  if (deleted) return style.dim(under(`${name}  is only deleted`));
+  if (ignoredBecause !== null) return `${under(name)}  ${style.fair(`browsers drop it: ${ignoredBecause}`)}`;
+  return `${under(name)}  ${problems.length === 0 ? style.good('good') : style.bad(problems.join(', '))}`;
+};
+
+const cookieLines = ({ cookies }: HttpReport, style: PageStyle): readonly string[] => [
+  head('Cookies', style.strong, cookies.length === 0 ? 'none seen without a login' : counted(cookies.length, 'cookie')),
+  ...cookies.map((cookie) => cookieLine(cookie, style)),
+];
+
+const securityTxtLines = ({ securityTxt }: HttpReport, style: PageStyle): readonly string[] => {
+  const { present, valid, problems, recommendations, notes, expires } = securityTxt;
+  const label = 'security.txt';
+  if (present === null) return [head(label, style.fair, 'could not be looked for')];
+  if (!present) return [head(label, style.dim, 'none')];
+  const state = valid ? `valid until ${expires ?? '?'}` : `not valid: ${problems.join(', ')}`;
+  const advice = [...recommendations, ...notes];
+  return [
+    head(label, valid ? style.good : style.bad, state),
+    ...(advice.length > 0 ? [style.dim(under(`advice: ${advice.join(', ')}`))] : []),
+  ];
+};
+
+const caaText = ({ state, issuers, problems }: DnsReport['caa']): string => {
+  const allowed =
+    state === 'restricted'
+      ? issuers.join(', ') || 'nobody may issue'
+      : state === 'any'
+        ? 'any CA may issue'
+        : 'unknown';
+  return `CAA ${allowed}${problems.length > 0 ? ` (${problems.join(', ')})` : ''}`;
+};
+
+const dnsLines = ({ dns }: HttpReport, style: PageStyle): readonly string[] => {
+  if (!('caa' in dns)) return [];
+  const { caa, spf, dmarc, mtaSts, tlsRpt, mailDomain } = dns;
+  return [
+    head('DNS', caa.presentIssuerAllowed === false ? style.fair : style.strong, caaText(caa)),
+    ...(caa.presentIssuerAllowed === false ? [under('the CA of the present certificate is not among them')] : []),
+    under(
+      `${mailDomain}: SPF ${[spf.state, ...spf.problems].join(', ')}; DMARC ${dmarc.state}; MTA-STS ${mtaSts}; TLS-RPT ${tlsRpt}`,
+    ),
+    style.dim(under('DNSSEC not measured')),
+  ];
+};
+
+/** A page for people: plaintext and its redirects, both readings of HSTS, the list, cookies, security.txt and DNS. */
+export const httpPage = (report: HttpReport, style: PageStyle = PLAIN): string => {
+  const sections = [plainLines, hstsLines, preloadLines, cookieLines, securityTxtLines, dnsLines].map((lines) =>
+    lines(report, style),
+  );
+  const name = report.port === 443 ? report.host : `${report.host}:${report.port}`;
+  const parts = [[style.strong(safe(name))], ...sections].filter((lines) => lines.length > 0);
+  return `${parts.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+};

@@ -1,0 +1,133 @@
+import { describe, expect, test } from 'vitest';
+import { httpReport } from '../../../src/derive/web/http-report.ts';
+import { httpPage } from '../../../src/derive/web/page.ts';
+import type { DnsFacts, HttpFacts } from '../../../src/domain/web.ts';
+import {
+  address,
+  answer,
+  chain,
+  failed,
+  HOST,
+  hop,
+  PLAIN,
+  PRELOADABLE,
+  probe,
+  redirectTo,
+  SECURE,
+  site,
+  sts,
+  TLS,
+} from './http-facts.ts';
+
+const context = { now: Date.UTC(2026, 5, 1), online: null };
+const page = (changes: Partial<HttpFacts> = {}, dns: DnsFacts | null = null): string =>
+  httpPage(httpReport(site(changes), context, dns));
+
+const absent = { ok: false, error: { kind: 'nodata', detail: '' } } as const;
+const dns: DnsFacts = {
+  host: HOST,
+  mailDomain: 'example.com',
+  caa: [{ name: 'example.com', answer: { ok: true, records: ['0 issue letsencrypt.org'] } }],
+  spf: [{ name: 'example.com', answer: { ok: true, records: ['v=spf1 -all'] } }],
+  dmarc: [{ name: '_dmarc.example.com', answer: absent }],
+  mx: { name: 'example.com', answer: absent },
+  mtaSts: { name: 'example.com', answer: absent },
+  tlsRpt: { name: 'example.com', answer: absent },
+};
+
+test('a site in order', () => {
+  expect(page({}, dns)).toBe(
+    [
+      'app.example.com',
+      '',
+      'HTTPS only    ok: redirects to https://app.example.com',
+      '  http://app.example.com/  301 → https://app.example.com/',
+      '  https://app.example.com/  200',
+      '',
+      'HSTS          max-age 31536000 s, subdomains yes',
+      '  Strict-Transport-Security: max-age=31536000; includeSubDomains; preload',
+      '  the preload list would refuse it',
+      '  ✖ submit the registrable domain, which covers this name  domain.is_subdomain',
+      '',
+      'Preload list  unknown: no preload list at hand',
+      '',
+      'Cookies       none seen without a login',
+      '',
+      'security.txt  could not be looked for',
+      '',
+      'DNS           CAA letsencrypt.org',
+      '  the CA of the present certificate is not among them',
+      '  example.com: SPF enforced; DMARC none; MTA-STS no; TLS-RPT no',
+      '  DNSSEC not measured',
+      '',
+    ].join('\n'),
+  );
+});
+
+describe('what is wrong is told', () => {
+  test.each([
+    [
+      'plaintext',
+      { addresses: [address({ plainRoot: probe(answer(200)) })] },
+      'violation: content is served in plaintext',
+    ],
+    [
+      'several addresses',
+      { addresses: [address(), address({ address: '2606:4700::1', plainRoot: probe(answer(500)) })] },
+      '2606:4700::1  inconclusive: plaintext requests end in status 500',
+    ],
+    [
+      'a dead host',
+      { addresses: [address({ secure: probe(failed('refused')) })] },
+      'HSTS          unknown: refused: x',
+    ],
+    [
+      'a header that is ignored',
+      { addresses: [address({ secure: probe(answer(200, sts('max-age=x'), TLS)) })] },
+      'HSTS          invalid: max-age is not a number',
+    ],
+    [
+      'a header that ends the policy',
+      { addresses: [address({ secure: probe(answer(200, sts('max-age=0'), TLS)) })] },
+      'HSTS          disabled',
+    ],
+    [
+      'a failed hop',
+      { plainChain: chain([hop(PLAIN, redirectTo(SECURE)), hop(SECURE, failed('refused'))], 'failed') },
+      'https://app.example.com/  refused: x',
+    ],
+    ['a port of its own', { port: 8443 }, 'app.example.com:8443'],
+  ])('%s', (_, changes, text) => {
+    expect(page(changes)).toContain(text);
+  });
+
+  test('cookies', () => {
+    const lines = ['sid=*', 'gone=; Max-Age=0', 'x=*; SameSite=None', 'good=*; Secure; HttpOnly; SameSite=Lax'];
+    const secure = probe(
+      answer(
+        200,
+        lines.map((line) => ['set-cookie', line] as const),
+      ),
+    );
+    const text = page({ addresses: [address({ secure })] });
+    expect(text).toContain('Cookies       4 cookies');
+    expect(text).toContain('  sid  not-secure, not-http-only, no-same-site');
+    expect(text).toContain('  gone  is only deleted');
+    expect(text).toContain('  x  browsers drop it: SameSite=None without Secure');
+    expect(text).toContain('  good  good');
+  });
+});
+
+test('no remote text acts on the terminal', () => {
+  const evil = '\x1b[31m\x9b31m\u202e\r\n';
+  const secure = probe(
+    answer(200, [...sts(`max-age=1;${evil}`, PRELOADABLE), ['set-cookie', `\u202e${'x'.repeat(300)}=*`]], TLS),
+  );
+  const text = page(
+    { host: HOST, addresses: [address({ secure, plainRoot: probe(answer(200, [['content-type', evil]])) })] },
+    { ...dns, caa: [{ name: 'example.com', answer: { ok: true, records: [`0 issue ${evil}`] } }] },
+  );
+  expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+  expect(text).toContain('\\u{1b}[31m');
+  for (const line of text.split('\n')) expect(line.length).toBeLessThan(200);
+});
