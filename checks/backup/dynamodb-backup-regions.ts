@@ -1,0 +1,19 @@
+import { tableBackedUp } from '../../src/derive/backup/backed-up.ts';
+import { indexRecovery } from '../../src/derive/backup/recovery-index.ts';
+import { regionReasons, sayRegions } from '../../src/derive/backup/say-regions.ts';
+import { defineCheck } from '../../src/domain/check.ts';
+
+export default defineCheck({
+  title: 'Backups of DynamoDB tables exist in several regions',
+  why: 'A region can fail or be emptied as a whole, and its backups with it.',
+  decides: ['backup.multi-region'],
+  stores: ['dynamodb'],
+  needs: ['aws.dynamodb.tables', 'aws.dynamodb.recovery', 'aws.backup.recovery'],
+  reasons: regionReasons,
+  whenEmpty: 'there is no DynamoDB table',
+  notShown: ['copies in accounts and regions that were not read'],
+  evaluate: (given, { regions }, say) => {
+    const find = indexRecovery([...given['aws.dynamodb.recovery'], ...given['aws.backup.recovery']]);
+    return given['aws.dynamodb.tables'].map(tableBackedUp).map((item) => sayRegions(item, find(item), regions, say));
+  },
+});

@@ -1,0 +1,19 @@
+import { bucketBackedUp } from '../../src/derive/backup/backed-up.ts';
+import { indexRecovery } from '../../src/derive/backup/recovery-index.ts';
+import { regionReasons, sayRegions } from '../../src/derive/backup/say-regions.ts';
+import { defineCheck } from '../../src/domain/check.ts';
+
+export default defineCheck({
+  title: 'Backups of S3 buckets exist in several regions',
+  why: 'A region can fail or be emptied as a whole, and its backups with it.',
+  decides: ['backup.multi-region'],
+  stores: ['s3'],
+  needs: ['aws.s3.buckets', 'aws.backup.recovery'],
+  reasons: regionReasons,
+  whenEmpty: 'there is no S3 bucket',
+  notShown: ['copies in accounts and regions that were not read'],
+  evaluate: (given, { regions }, say) => {
+    const find = indexRecovery(given['aws.backup.recovery']);
+    return given['aws.s3.buckets'].map(bucketBackedUp).map((item) => sayRegions(item, find(item), regions, say));
+  },
+});

@@ -1,0 +1,167 @@
+import type { Artifacts, Items } from '../domain/artifacts.ts';
+import type { CheckContext, RegisteredCheck } from '../domain/check.ts';
+import type { Claim } from '../domain/claim.ts';
+import { claimedStores } from '../domain/claim.ts';
+import type { Facts, Finding } from '../domain/finding.ts';
+import { kinds } from '../domain/kinds.ts';
+import type { AttestationState, CheckSummary, ClaimResult, GapEntry } from '../domain/result.ts';
+import { fingerprint } from '../evaluate/fingerprint.ts';
+import type { CheckRun } from '../evaluate/run-check.ts';
+import { runCheck } from '../evaluate/run-check.ts';
+import { sayUnread } from '../evaluate/say.ts';
+import { because } from './because.ts';
+import { coverageOf, mean, scoreOf } from './score.ts';
+import { attestationState, claimStatus, statusOf } from './status.ts';
+
+/** Everything a verdict is made from, apart from the claim itself. */
+export interface Judgement {
+  readonly checks: readonly RegisteredCheck[];
+  readonly artifacts: Artifacts;
+  readonly items: Items;
+  readonly context: CheckContext;
+  /** The run's UTC day, `YYYY-MM-DD`. */
+  readonly day: string;
+  /** Id of the waiver that covers a finding, or null. */
+  readonly waive: (finding: Finding) => string | null;
+  /** Name of the claims file, for reports that point into it. */
+  readonly claimsFile: string;
+}
+
+export interface JudgedClaim {
+  readonly claim: ClaimResult;
+  readonly findings: readonly Finding[];
+  readonly gaps: readonly GapEntry[];
+}
+
+/** The verdict on one claim: runs the checks that decide it and counts what they say. Pure. */
+export const judgeClaim = (claim: Claim, judgement: Judgement): JudgedClaim => {
+  const applied = judgement.checks.filter((check) => check.applies(claim));
+  const runs = [...applied, ...missingChecks(claim, applied)].map((check) =>
+    runCheck(check, claim, judgement.artifacts, judgement.items, judgement.context),
+  );
+  const judged = runs.map((run) => ({ run, findings: toFindings(claim, run, judgement.waive) }));
+  const findings = judged.flatMap((one) => one.findings);
+  const summaries = judged.map(({ run, findings: own }) => summarise(run, own));
+  const attestation = claim.attestation === null ? null : attestationState(claim.attestation, judgement.day);
+  return {
+    claim: toResult(claim, findings, summaries, runs, attestation, judgement.claimsFile),
+    findings,
+    gaps: runs.flatMap(({ check, gaps }) => gaps.map((gap) => ({ ...gap, checks: [check.id] }))),
+  };
+};
+
+/** Stands in for the stores of a claim that no check looks at, so that they are told and never pass. */
+const missingChecks = (claim: Claim, applied: readonly RegisteredCheck[]): readonly RegisteredCheck[] => {
+  const covered = new Set(applied.flatMap(({ stores }) => stores));
+  const missing = claimedStores(claim).filter((store) => !covered.has(store));
+  if (applied.length === 0 || missing.length === 0) return [];
+  const id = 'not-implemented';
+  return [
+    {
+      id,
+      family: 'claimcheck',
+      title: 'Every store that the claim names is looked at',
+      why: 'A store nobody looked at must not pass.',
+      decides: [claim.kind],
+      needs: [],
+      reasons: {},
+      whenEmpty: '',
+      notShown: [],
+      stores: missing,
+      applies: () => true,
+      run: () =>
+        missing.map((store) =>
+          sayUnread(
+            { type: 'store', id: store, account: null, region: null },
+            { kind: 'unsupported', detail: `no check for ${store} exists yet` },
+          ),
+        ),
+    },
+  ];
+};
+
+const toFindings = (claim: Claim, run: CheckRun, waive: Judgement['waive']): readonly Finding[] =>
+  run.said.map(({ gap: _, ...said }) => {
+    const finding: Finding = {
+      ...said,
+      fingerprint: fingerprint(claim.id, run.check.id, said.subject),
+      claim: claim.id,
+      check: run.check.id,
+      evidence: evidenceOf(said.subject, run),
+      waiver: null,
+    };
+    return { ...finding, waiver: waive(finding) };
+  });
+
+/** The evidence streams of the scopes that a subject belongs to; those of the whole check where it belongs to none. */
+const evidenceOf = (subject: Finding['subject'], run: CheckRun): readonly string[] => {
+  const own = run.scopes.filter(({ scope }) =>
+    scope.type === 'endpoint'
+      ? scope.endpoint === subject.id
+      : scope.account === subject.account && (scope.region === subject.region || scope.region === 'global'),
+  );
+  return [...new Set((own.length > 0 ? own : run.scopes).flatMap(({ evidence }) => evidence))].sort();
+};
+
+const summarise = (run: CheckRun, findings: readonly Finding[]): CheckSummary => {
+  const broken = findings.some(({ reason }) => reason === 'gap.bug');
+  const planned = run.scopes.map(({ scope }) => scope);
+  return {
+    id: run.check.id,
+    status: statusOf(findings),
+    score: scoreOf(findings),
+    coverage: broken
+      ? 0
+      : coverageOf(
+          findings,
+          planned,
+          run.gaps.map(({ scope }) => scope),
+        ),
+  };
+};
+
+const toResult = (
+  claim: Claim,
+  findings: readonly Finding[],
+  checks: readonly CheckSummary[],
+  runs: readonly CheckRun[],
+  attestation: AttestationState | null,
+  claimsFile: string,
+): ClaimResult => {
+  const { decidedBy } = kinds[claim.kind];
+  const seen = checks.length === 0 ? null : statusOf(findings);
+  const status = claimStatus(decidedBy, seen, attestation);
+  const byMachine = decidedBy !== 'document' && status !== 'attested';
+  return {
+    id: claim.id,
+    says: claim.says,
+    gloss: claim.gloss,
+    source: { document: claim.source.document, line: claim.source.line },
+    claimsFile: { file: claimsFile, line: claim.at.line },
+    kind: claim.kind,
+    with: claim.shown,
+    severity: claim.severity,
+    status,
+    score: byMachine ? mean(checks.map(({ score }) => score)) : null,
+    coverage: byMachine ? (checks.length === 0 ? 0 : mean(checks.map(({ coverage }) => coverage))) : null,
+    because: because({ status, decidedBy, findings, attestation, implemented: checks.length > 0 }),
+    measured: worst(findings),
+    notShown: [
+      ...new Set(runs.flatMap(({ check, said }) => (said.some((one) => one.status === 'pass') ? check.notShown : []))),
+    ],
+    checks,
+    findings: findings.map((finding) => finding.fingerprint),
+    attestation,
+  };
+};
+
+/** The observed value that decides: the worst one seen. */
+const worst = (findings: readonly Finding[]): Facts | null => {
+  const measured = findings.filter((finding) => finding.measured !== null && finding.status !== 'unknown');
+  const failing = measured.filter(({ status }) => status === 'fail');
+  const pool = failing.length > 0 ? failing : measured;
+  const first = pool[0];
+  return first === undefined
+    ? null
+    : pool.reduce((most, finding) => ((finding.badness ?? 0) > (most.badness ?? 0) ? finding : most), first).measured;
+};

@@ -1,0 +1,149 @@
+import check from '../../../checks/backup/efs-backup-frequency.ts';
+import { denied, failedSlice, slice, testCheck } from '../../check-tester.ts';
+import { ago, day, fileSystem, hour, recovery, restorePoint, series } from '../aws-items.ts';
+
+const claim = { everySeconds: 3600, stores: ['efs'] } as const;
+const of = { type: 'arn', arn: 'arn:aws:elasticfilesystem:us-east-1:111111111111:file-system/fs-1' } as const;
+
+testCheck('efs-backup-frequency', check, [
+  {
+    name: 'hourly recovery points of AWS Backup',
+    kind: 'backup.frequency',
+    with: claim,
+    given: {
+      'aws.efs.file-systems': slice(fileSystem()),
+      'aws.backup.recovery': slice(recovery({ points: series(hour, 8 * day, { of }) })),
+    },
+    expect: 'pass',
+    reasons: ['kept'],
+    says: ['1h at most between recovery points'],
+  },
+  {
+    name: 'six-hourly ones against a claim of one hour',
+    kind: 'backup.frequency',
+    with: claim,
+    given: {
+      'aws.efs.file-systems': slice(fileSystem()),
+      'aws.backup.recovery': slice(recovery({ points: series(6 * hour, 8 * day, { of }) })),
+    },
+    expect: 'fail',
+    reasons: ['gap'],
+    says: ['6h without a recovery point'],
+  },
+  {
+    name: 'the last one is from the day before yesterday',
+    kind: 'backup.frequency',
+    with: claim,
+    given: {
+      'aws.efs.file-systems': slice(fileSystem()),
+      'aws.backup.recovery': slice(recovery({ points: series(hour, 8 * day, { of }, 40 * hour) })),
+    },
+    expect: 'fail',
+    reasons: ['gap'],
+    says: ['40h without'],
+  },
+  {
+    name: 'a short but seamless history',
+    kind: 'backup.frequency',
+    with: { ...claim, everySeconds: 86_400 },
+    given: {
+      'aws.efs.file-systems': slice(fileSystem()),
+      'aws.backup.recovery': slice(recovery({ points: series(day, 5 * day, { of, retentionDays: null }) })),
+    },
+    expect: 'pass',
+    reasons: ['kept-briefly'],
+  },
+  {
+    name: 'nothing',
+    kind: 'backup.frequency',
+    with: claim,
+    given: { 'aws.efs.file-systems': slice(fileSystem()), 'aws.backup.recovery': slice(recovery()) },
+    expect: 'fail',
+    reasons: ['none'],
+  },
+  {
+    name: 'nothing, but the vaults could not be listed',
+    kind: 'backup.frequency',
+    with: claim,
+    given: {
+      'aws.efs.file-systems': slice(fileSystem()),
+      'aws.backup.recovery': slice(recovery({ missing: [denied('backup:ListBackupVaults')] })),
+    },
+    expect: 'unknown',
+    reasons: ['gap.denied'],
+    says: ['backup:ListBackupVaults'],
+  },
+  {
+    name: 'a gap, but the vaults of another region could not be listed',
+    kind: 'backup.frequency',
+    with: claim,
+    given: {
+      'aws.efs.file-systems': slice(fileSystem()),
+      'aws.backup.recovery': slice(
+        recovery({ points: series(6 * hour, 8 * day, { of }) }),
+        recovery({ id: 'b', region: 'us-west-2', missing: [denied('backup:ListBackupVaults')] }),
+      ),
+    },
+    expect: 'unknown',
+    reasons: ['gap.denied'],
+  },
+  {
+    name: 'kept, though the vaults of another region could not be listed',
+    kind: 'backup.frequency',
+    with: claim,
+    given: {
+      'aws.efs.file-systems': slice(fileSystem()),
+      'aws.backup.recovery': slice(
+        recovery({ points: series(hour, 8 * day, { of }) }),
+        recovery({ id: 'b', region: 'us-west-2', missing: [denied('backup:ListBackupVaults')] }),
+      ),
+    },
+    expect: 'pass',
+    reasons: ['kept'],
+  },
+  {
+    name: 'too few points to tell',
+    kind: 'backup.frequency',
+    with: claim,
+    given: {
+      'aws.efs.file-systems': slice(fileSystem()),
+      'aws.backup.recovery': slice(recovery({ points: series(hour, 2 * hour, { of, retentionDays: null }) })),
+    },
+    expect: 'unknown',
+    reasons: ['gap.notRecorded'],
+    says: ['too short'],
+  },
+  {
+    name: 'a continuous backup whose end nobody tells',
+    kind: 'backup.frequency',
+    with: claim,
+    given: {
+      'aws.efs.file-systems': slice(fileSystem()),
+      'aws.backup.recovery': slice(
+        recovery({ points: [restorePoint({ of, by: 'aws-backup-continuous', at: ago(20 * day) })] }),
+      ),
+    },
+    expect: 'unknown',
+    reasons: ['gap.notRecorded'],
+  },
+  {
+    name: 'the stores could not be listed',
+    kind: 'backup.frequency',
+    with: claim,
+    given: { 'aws.efs.file-systems': failedSlice() },
+    expect: 'unknown',
+  },
+  { name: 'no such store', kind: 'backup.frequency', with: claim, given: {}, expect: 'notApplicable' },
+  {
+    name: 'made ten minutes ago',
+    kind: 'backup.frequency',
+    with: claim,
+    given: {
+      'aws.efs.file-systems': slice(fileSystem({ createdAt: ago(hour / 6) })),
+      'aws.backup.recovery': slice(recovery()),
+    },
+    expect: 'unknown',
+    reasons: ['gap.notRecorded'],
+    says: ['nothing was due yet'],
+  },
+]);

@@ -1,0 +1,235 @@
+import check from '../../../checks/backup/rds-backup-frequency.ts';
+import { denied, failedSlice, slice, testCheck } from '../../check-tester.ts';
+import {
+  ago,
+  cluster,
+  day,
+  hour,
+  instance,
+  place,
+  recovery,
+  restorePoint,
+  restoreWindow,
+  series,
+} from '../aws-items.ts';
+
+const claim = { everySeconds: 3600, stores: ['rds'] } as const;
+const of = { type: 'database', kind: 'instance', ...place, name: 'orders', resourceId: 'db-orders' } as const;
+
+testCheck('rds-backup-frequency', check, [
+  {
+    name: 'hourly recovery points of AWS Backup',
+    kind: 'backup.frequency',
+    with: claim,
+    given: {
+      'aws.rds.instances': slice(instance({ latestRestorableTime: null })),
+      'aws.backup.recovery': slice(recovery({ points: series(hour, 8 * day, { of }) })),
+      'aws.rds.recovery': slice(recovery()),
+    },
+    expect: 'pass',
+    reasons: ['kept'],
+    says: ['1h at most between recovery points'],
+  },
+  {
+    name: 'six-hourly ones against a claim of one hour',
+    kind: 'backup.frequency',
+    with: claim,
+    given: {
+      'aws.rds.instances': slice(instance({ latestRestorableTime: null })),
+      'aws.backup.recovery': slice(recovery({ points: series(6 * hour, 8 * day, { of }) })),
+      'aws.rds.recovery': slice(recovery()),
+    },
+    expect: 'fail',
+    reasons: ['gap'],
+    says: ['6h without a recovery point'],
+  },
+  {
+    name: 'the last one is from the day before yesterday',
+    kind: 'backup.frequency',
+    with: claim,
+    given: {
+      'aws.rds.instances': slice(instance({ latestRestorableTime: null })),
+      'aws.backup.recovery': slice(recovery({ points: series(hour, 8 * day, { of }, 40 * hour) })),
+      'aws.rds.recovery': slice(recovery()),
+    },
+    expect: 'fail',
+    reasons: ['gap'],
+    says: ['40h without'],
+  },
+  {
+    name: 'a short but seamless history',
+    kind: 'backup.frequency',
+    with: { ...claim, everySeconds: 86_400 },
+    given: {
+      'aws.rds.instances': slice(instance({ latestRestorableTime: null })),
+      'aws.backup.recovery': slice(recovery({ points: series(day, 5 * day, { of, retentionDays: null }) })),
+      'aws.rds.recovery': slice(recovery()),
+    },
+    expect: 'pass',
+    reasons: ['kept-briefly'],
+  },
+  {
+    name: 'nothing',
+    kind: 'backup.frequency',
+    with: claim,
+    given: {
+      'aws.rds.instances': slice(instance({ latestRestorableTime: null })),
+      'aws.backup.recovery': slice(recovery()),
+      'aws.rds.recovery': slice(recovery()),
+    },
+    expect: 'fail',
+    reasons: ['none'],
+  },
+  {
+    name: 'nothing, but the vaults could not be listed',
+    kind: 'backup.frequency',
+    with: claim,
+    given: {
+      'aws.rds.instances': slice(instance({ latestRestorableTime: null })),
+      'aws.backup.recovery': slice(recovery({ missing: [denied('backup:ListBackupVaults')] })),
+      'aws.rds.recovery': slice(recovery()),
+    },
+    expect: 'unknown',
+    reasons: ['gap.denied'],
+    says: ['backup:ListBackupVaults'],
+  },
+  {
+    name: 'a gap, but the vaults of another region could not be listed',
+    kind: 'backup.frequency',
+    with: claim,
+    given: {
+      'aws.rds.instances': slice(instance({ latestRestorableTime: null })),
+      'aws.backup.recovery': slice(
+        recovery({ points: series(6 * hour, 8 * day, { of }) }),
+        recovery({ id: 'b', region: 'us-west-2', missing: [denied('backup:ListBackupVaults')] }),
+      ),
+      'aws.rds.recovery': slice(recovery()),
+    },
+    expect: 'unknown',
+    reasons: ['gap.denied'],
+  },
+  {
+    name: 'kept, though the vaults of another region could not be listed',
+    kind: 'backup.frequency',
+    with: claim,
+    given: {
+      'aws.rds.instances': slice(instance({ latestRestorableTime: null })),
+      'aws.backup.recovery': slice(
+        recovery({ points: series(hour, 8 * day, { of }) }),
+        recovery({ id: 'b', region: 'us-west-2', missing: [denied('backup:ListBackupVaults')] }),
+      ),
+      'aws.rds.recovery': slice(recovery()),
+    },
+    expect: 'pass',
+    reasons: ['kept'],
+  },
+  {
+    name: 'too few points to tell',
+    kind: 'backup.frequency',
+    with: claim,
+    given: {
+      'aws.rds.instances': slice(instance({ latestRestorableTime: null })),
+      'aws.backup.recovery': slice(recovery({ points: series(hour, 2 * hour, { of, retentionDays: null }) })),
+      'aws.rds.recovery': slice(recovery()),
+    },
+    expect: 'unknown',
+    reasons: ['gap.notRecorded'],
+    says: ['too short'],
+  },
+  {
+    name: 'a continuous backup whose end nobody tells',
+    kind: 'backup.frequency',
+    with: claim,
+    given: {
+      'aws.rds.instances': slice(instance({ latestRestorableTime: null })),
+      'aws.backup.recovery': slice(
+        recovery({ points: [restorePoint({ of, by: 'aws-backup-continuous', at: ago(20 * day) })] }),
+      ),
+      'aws.rds.recovery': slice(recovery()),
+    },
+    expect: 'unknown',
+    reasons: ['gap.notRecorded'],
+  },
+  {
+    name: 'the stores could not be listed',
+    kind: 'backup.frequency',
+    with: claim,
+    given: { 'aws.rds.instances': failedSlice() },
+    expect: 'unknown',
+  },
+  { name: 'no such store', kind: 'backup.frequency', with: claim, given: {}, expect: 'notApplicable' },
+  {
+    name: 'made ten minutes ago',
+    kind: 'backup.frequency',
+    with: claim,
+    given: {
+      'aws.rds.instances': slice(instance({ createdAt: ago(hour / 6), latestRestorableTime: null })),
+      'aws.backup.recovery': slice(recovery()),
+      'aws.rds.recovery': slice(recovery()),
+    },
+    expect: 'unknown',
+    reasons: ['gap.notRecorded'],
+    says: ['nothing was due yet'],
+  },
+  {
+    name: 'a restore window up to five minutes ago',
+    kind: 'backup.frequency',
+    with: claim,
+    given: {
+      'aws.rds.instances': slice(instance()),
+      'aws.backup.recovery': slice(recovery()),
+      'aws.rds.recovery': slice(recovery({ windows: [restoreWindow()] })),
+    },
+    expect: 'pass',
+    reasons: ['kept'],
+    says: ['5m at most'],
+  },
+  {
+    name: 'a restore window that ended 26 hours ago',
+    kind: 'backup.frequency',
+    with: claim,
+    given: {
+      'aws.rds.instances': slice(instance({ latestRestorableTime: ago(26 * hour) })),
+      'aws.backup.recovery': slice(recovery()),
+      'aws.rds.recovery': slice(recovery({ windows: [restoreWindow({ to: ago(26 * hour) })] })),
+    },
+    expect: 'fail',
+    reasons: ['gap'],
+    says: ['26h without'],
+  },
+  {
+    name: 'a cluster tells its own window',
+    kind: 'backup.frequency',
+    with: claim,
+    given: {
+      'aws.rds.clusters': slice(cluster()),
+      'aws.rds.recovery': slice(recovery()),
+      'aws.backup.recovery': slice(recovery()),
+    },
+    expect: 'pass',
+    reasons: ['kept'],
+  },
+  {
+    name: 'automated backups are off, whatever the latest restorable time says',
+    kind: 'backup.frequency',
+    with: claim,
+    given: {
+      'aws.rds.instances': slice(instance({ backupRetentionDays: 0 })),
+      'aws.backup.recovery': slice(recovery()),
+      'aws.rds.recovery': slice(recovery()),
+    },
+    expect: 'fail',
+    reasons: ['none'],
+  },
+  {
+    name: 'automated backups could not be listed',
+    kind: 'backup.frequency',
+    with: claim,
+    given: {
+      'aws.rds.instances': slice(instance()),
+      'aws.backup.recovery': slice(recovery()),
+      'aws.rds.recovery': slice(recovery({ missing: [denied('rds:DescribeDBInstanceAutomatedBackups')] })),
+    },
+    expect: 'unknown',
+  },
+]);

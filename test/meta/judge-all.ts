@@ -1,0 +1,54 @@
+import { checks as registry } from '../../checks/index.generated.ts';
+import type { AwsTransport } from '../../src/collect/aws/transport.ts';
+import { collectors } from '../../src/collect/collectors.generated.ts';
+import type { AccountScope, Sources } from '../../src/collect/run.ts';
+import { collect } from '../../src/collect/run.ts';
+import type { WebPort } from '../../src/collect/web/port.ts';
+import { artifactKeys } from '../../src/domain/artifact-keys.generated.ts';
+import type { Artifacts } from '../../src/domain/artifacts.ts';
+import type { RegisteredCheck } from '../../src/domain/check.ts';
+import type { Claim, EndpointAddress } from '../../src/domain/claim.ts';
+import { itemsOf } from '../../src/evaluate/narrow.ts';
+import type { JudgedClaim } from '../../src/score/judge-claim.ts';
+import { judgeClaim } from '../../src/score/judge-claim.ts';
+
+/** The clock of the recorded accounts. */
+export const now = Date.UTC(2026, 10, 22, 6, 30);
+
+export const account = (...regions: readonly string[]): AccountScope => ({
+  account: '111111111111',
+  regions,
+  failed: null,
+  regionsGap: null,
+});
+
+export interface World {
+  readonly accounts: readonly AccountScope[];
+  readonly aws: AwsTransport;
+  readonly endpoints: readonly EndpointAddress[];
+  readonly web: (endpoint: EndpointAddress) => WebPort;
+}
+
+/** Collects every artifact there is with the real collectors. */
+export const collectAll = (world: World): Promise<Artifacts> => {
+  const sources: Sources = { ...world, signal: new AbortController().signal };
+  return collect(collectors, artifactKeys, sources, () => undefined, () => undefined);
+};
+
+/** Judges claims over artifacts as a run does, without waivers. */
+export const judgeAll = (
+  claims: readonly Claim[],
+  artifacts: Artifacts,
+  checks: readonly RegisteredCheck[] = registry,
+): readonly JudgedClaim[] =>
+  claims.map((claim) =>
+    judgeClaim(claim, {
+      checks,
+      artifacts,
+      items: itemsOf(artifacts, []),
+      context: { now, environments: { production: { tags: [], vpcs: [], accounts: [] }, staging: { tags: [], vpcs: [], accounts: [] } } },
+      day: '2026-11-22',
+      waive: () => null,
+      claimsFile: 'everything.yaml',
+    }),
+  );
