@@ -1,0 +1,136 @@
+import { describeGap } from '../domain/gap.ts';
+import { showPlace, showScope, showSubject } from './detail.ts';
+import { bar } from './header.ts';
+import { cell, type Line, span } from './line.ts';
+import type { AccountRow, ClaimRow, FindingRow, GapRow, ScopeRow } from './rows.ts';
+import { allRows, type ListName, shownRows, type UiState } from './state.ts';
+import { clipMiddle, count, displayWidth, percent, safeText } from './text.ts';
+import { type Marked, markCell } from './theme.ts';
+
+const problemMarks = (fails: number, unknowns: number, ascii: boolean): Line => [
+  span(fails === 0 ? '' : ` ${fails}${ascii ? ' FAIL' : '✗'}`, 'bad', true),
+  span(unknowns === 0 ? '' : ` ${unknowns}?`, 'doubt'),
+];
+
+const accountLine = (row: AccountRow, width: number, ascii: boolean): Line => {
+  const name = cell(row.label, Math.max(10, Math.min(22, width - 36)));
+  if (row.state === 'failed')
+    return [name, ...(row.account === null ? [] : [span(` ${row.account}`, 'muted')]), span(` ${row.detail}`, 'bad')];
+  if (row.state === 'connecting') return [name, span(' connecting', 'muted')];
+  const id = row.state === 'web' ? count(row.scopes, 'host') : (row.account ?? '');
+  const progress = row.done >= row.steps && row.steps > 0 ? 'done' : `${row.done}/${row.steps}`;
+  return [
+    name,
+    span(' '),
+    cell(id, 12, 'muted'),
+    span(' '),
+    ...bar(row.done, row.steps, Math.max(4, Math.min(24, width - 50))),
+    cell(progress, 8, 'plain', 'right'),
+    ...problemMarks(row.fails, row.unknowns, ascii),
+  ];
+};
+
+const scopeLine = ({ name, state }: ScopeRow, width: number): Line => {
+  const names = Math.max(16, Math.min(44, width - 52));
+  return [
+    cell(clipMiddle(safeText(name), names), names),
+    span(' '),
+    ...bar(state.done, state.steps, 16),
+    cell(`${state.done}/${state.steps}`, 8, 'plain', 'right'),
+    cell(count(state.items, 'item'), 13, 'muted', 'right'),
+    span(state.gaps === 0 ? '' : `  ${count(state.gaps, 'gap')}`, 'doubt'),
+  ];
+};
+
+const claimLine = ({ claim, regressions }: ClaimRow, width: number, ids: number, ascii: boolean): Line => {
+  const { decided } = claim;
+  const status: Marked = decided?.status ?? 'waiting';
+  const numbers: Line = [
+    cell(percent(decided?.score ?? null), 6, decided?.score == null ? 'muted' : 'plain', 'right'),
+    cell(percent(decided?.coverage ?? null), 6, decided?.coverage == null ? 'muted' : 'plain', 'right'),
+    ...(regressions === null
+      ? []
+      : [cell(regressions > 0 ? `▼${regressions}` : '=', 5, regressions > 0 ? 'bad' : 'muted', 'right')]),
+    span(' '),
+  ];
+  const room = width - (ascii ? 4 : 1) - ids - 2 - numbers.reduce((sum, part) => sum + displayWidth(part.text), 0);
+  const because = room >= 120 ? Math.floor(room * 0.4) : 0;
+  return [
+    markCell(status, ascii),
+    span(' '),
+    cell(claim.id, ids, 'muted'),
+    span(' '),
+    cell(claim.says, room - because, decided === null ? 'muted' : 'plain'),
+    ...(because === 0 ? [] : [span('  '), cell(decided?.because ?? '', because - 2, 'muted')]),
+    ...numbers,
+  ];
+};
+
+/** In a narrow pane the call, the kind of gap and the place must do; a wide one has room for the whole reason. */
+const gapLine = ({ gap }: GapRow, width: number): Line => {
+  const place = safeText(showScope(gap.scope));
+  const wide = width >= 76;
+  const call = Math.max(14, Math.min(36, Math.floor(width * (wide ? 0.36 : 0.5))));
+  if (!wide) {
+    const rest = Math.max(8, width - call - 13);
+    const { scope } = gap;
+    // The end of an account id tells accounts apart as well as all of it.
+    const short = scope.type === 'aws' ? `…${scope.account.slice(-4)} ${scope.region}` : scope.endpoint;
+    return [
+      cell(gap.what, call, 'doubt'),
+      span(' '),
+      cell(gap.gap.kind, 11),
+      span(' '),
+      span(clipMiddle(safeText(short), rest), 'muted'),
+    ];
+  }
+  return [
+    cell(gap.what, call, 'doubt'),
+    span(' '),
+    cell(clipMiddle(place, 28), 28, 'muted'),
+    span(` ${describeGap(gap.gap)}`),
+  ];
+};
+
+const findingLine = ({ finding }: FindingRow, width: number, ascii: boolean): Line => {
+  const subject = Math.max(20, Math.min(64, Math.floor(width * 0.38)));
+  const place = width >= 110 ? 28 : 0;
+  return [
+    markCell(finding.status, ascii),
+    span(' '),
+    cell(clipMiddle(safeText(showSubject(finding.subject)), subject), subject),
+    ...(place === 0 ? [] : [span(' '), cell(showPlace(finding.subject), place, 'muted')]),
+    span(finding.waiver === null ? ' ' : ` waived ${finding.waiver}: `, 'attested'),
+    span(finding.message, finding.status === 'pass' ? 'muted' : 'plain'),
+  ];
+};
+
+/** How a row of each list is drawn, by its index in the shown rows. */
+export const drawn: { readonly [L in ListName]: (state: UiState, width: number) => (index: number) => Line } = {
+  accounts: (state, width) => {
+    const rows = shownRows.accounts(state);
+    return (index) => lineAt(rows, index, (row) => accountLine(row, width, state.ascii));
+  },
+  scopes: (state, width) => {
+    const rows = shownRows.scopes(state);
+    return (index) => lineAt(rows, index, (row) => scopeLine(row, width));
+  },
+  claims: (state, width) => {
+    const rows = shownRows.claims(state);
+    const ids = Math.min(18, Math.max(4, ...allRows.claims(state).map((row) => displayWidth(safeText(row.id)))));
+    return (index) => lineAt(rows, index, (row) => claimLine(row, width, ids, state.ascii));
+  },
+  gaps: (state, width) => {
+    const rows = shownRows.gaps(state);
+    return (index) => lineAt(rows, index, (row) => gapLine(row, width));
+  },
+  findings: (state, width) => {
+    const rows = shownRows.findings(state);
+    return (index) => lineAt(rows, index, (row) => findingLine(row, width, state.ascii));
+  },
+};
+
+const lineAt = <R>(rows: readonly R[], index: number, draw: (row: R) => Line): Line => {
+  const row = rows[index];
+  return row === undefined ? [] : draw(row);
+};
