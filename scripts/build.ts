@@ -1,0 +1,44 @@
+import { chmodSync, cpSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { rolldown } from 'rolldown';
+import { root } from './files.ts';
+
+/**
+ * Bundles the command line into `dist/`: small lazy chunks, no run-time dependencies. `mainFields` takes the SDK's ES
+ * modules, which tree-shake; its CommonJS files do not.
+ */
+const manifest: { readonly version: string } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const dist = join(root, 'dist');
+rmSync(dist, { recursive: true, force: true });
+
+// Ink reaches for the React developer tools only when DEV=true.
+const devtools = '\0react-devtools-core';
+
+const bundle = await rolldown({
+  input: { main: join(root, 'src/cli/main.ts') },
+  platform: 'node',
+  resolve: { mainFields: ['module', 'main'] },
+  transform: {
+    define: { CLAIMCHECK_VERSION: JSON.stringify(manifest.version), 'process.env.NODE_ENV': '"production"' },
+  },
+  plugins: [
+    {
+      name: 'no-devtools',
+      resolveId: (id) => (id === 'react-devtools-core' ? devtools : null),
+      load: (id) => (id === devtools ? 'export default { initialize() {}, connectToDevTools() {} };' : null),
+    },
+  ],
+  onLog: (level, log, handle) => {
+    // The SDK's own modules import each other in circles; nothing of ours does (see the direction rules).
+    if (log.code !== 'CIRCULAR_DEPENDENCY') handle(level, log);
+  },
+});
+await bundle.write({
+  dir: dist,
+  format: 'esm',
+  minify: true,
+  entryFileNames: '[name].mjs',
+  chunkFileNames: 'chunks/[name]-[hash].mjs',
+});
+cpSync(join(root, 'fixtures/demo'), join(dist, 'demo'), { recursive: true });
+chmodSync(join(dist, 'main.mjs'), 0o755);

@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto';
+import { collectors } from '../../collect/collectors.generated.ts';
+import type { EvidenceWriter } from '../../collect/evidence/writer.ts';
+import { EvidenceExists, openEvidence } from '../../collect/evidence/writer.ts';
+import { recordWeb } from '../../collect/web/recorded.ts';
+import type { AccountAccess, ClaimsFile } from '../../domain/claim.ts';
+import type { ExitCode } from '../../domain/result.ts';
+import { askedEndpoints, execute, planFor } from '../execute.ts';
+import { readBaseline, readClaims, readEndpoints, readGate, readRegions, readWaivers } from '../inputs.ts';
+import { connectAws } from '../live.ts';
+import type { ScanOptions } from '../options.ts';
+import { readTargets } from '../output.ts';
+import { present } from '../present.ts';
+import { UsageError } from '../usage.ts';
+import { version } from '../version.ts';
+import { liveWeb } from '../web.ts';
+
+const awsTimeout = 20_000;
+const callsInFlight = 64;
+
+/** `claimcheck scan [CLAIMS]`: reads the accounts and endpoints now, and judges the claims. */
+export const scan = async (claimsFile: string, options: ScanOptions): Promise<ExitCode> => {
+  const file = readClaims(claimsFile);
+  const plan = planFor(file.claims, options.only);
+  const targets = readTargets(options);
+  const waivers = readWaivers(options.waivers);
+  const baseline = readBaseline(options.baseline);
+  const gate = readGate(options);
+  const endpoints = options.endpoint.length > 0 ? readEndpoints(options.endpoint) : file.scope.endpoints;
+  const regions = readRegions(options) ?? file.scope.aws?.regions ?? 'all';
+  const access = accountsOf(file, options);
+  const web = liveWeb(options);
+  const writer = options.evidence === undefined ? null : openWriter(options.evidence);
+  const startedAt = new Date();
+  const readsAws = plan.artifacts.some((key) => collectors[key].source === 'aws');
+
+  return present(options, targets, async (emit, signal) => {
+    const aws = readsAws
+      ? await connectAws({
+          accounts: access,
+          regions,
+          runId: randomUUID(),
+          inFlight: options.concurrency ?? callsInFlight,
+          timeout: options.timeout ?? awsTimeout,
+          writer,
+          signal,
+          emit,
+        })
+      : { transport: { send: () => Promise.reject(new Error('no AWS artifact is needed')) }, accounts: [] };
+    const scopes = aws.accounts.map(({ scope }) => scope);
+    const asked = {
+      accounts: scopes.map(({ account }) => account).sort(),
+      regions: [...new Set(scopes.flatMap((scope) => scope.regions))].sort(),
+      endpoints: askedEndpoints({ endpoints }),
+    };
+    const result = await execute({
+      file,
+      claimsFile,
+      plan,
+      waivers,
+      baseline,
+      gate,
+      sources: {
+        accounts: scopes,
+        aws: aws.transport,
+        endpoints,
+        web: (endpoint) => (writer === null ? web(endpoint, signal) : recordWeb(web(endpoint, signal), writer)),
+        signal,
+      },
+      callers: aws.accounts.flatMap(({ caller }) => caller ?? []),
+      asked,
+      startedAt,
+      finishedAt: () => new Date(),
+      evidence: { integrity: writer === null ? 'not kept' : 'attested', problems: [] },
+      emit,
+    });
+    writer?.close({
+      version,
+      startedAt: result.run.startedAt,
+      finishedAt: result.run.finishedAt,
+      scope: result.scope,
+    });
+    return result;
+  });
+};
+
+/** Flags name one account; without them the claims file does, and without that it is the caller's own. */
+const accountsOf = (file: ClaimsFile, { profile, roleArn, externalId }: ScanOptions): readonly AccountAccess[] => {
+  if (externalId !== undefined && roleArn === undefined) throw new UsageError('--external-id goes with --role-arn');
+  if (roleArn !== undefined && !/^arn:[a-z-]+:iam::\d{12}:role\/.+$/.test(roleArn)) {
+    throw new UsageError(`--role-arn "${roleArn}" is no role; write it like arn:aws:iam::123456789012:role/auditor`);
+  }
+  if (profile === undefined && roleArn === undefined) return file.scope.aws?.accounts ?? [];
+  return [{ profile: profile ?? null, role: roleArn ?? null, externalId: externalId ?? null }];
+};
+
+const openWriter = (directory: string): EvidenceWriter => {
+  try {
+    return openEvidence(directory);
+  } catch (error) {
+    if (error instanceof EvidenceExists) throw new UsageError(error.message);
+    throw new UsageError(`cannot keep evidence in ${directory}: ${error instanceof Error ? error.message : error}`);
+  }
+};

@@ -1,0 +1,84 @@
+import { performance } from 'node:perf_hooks';
+import { styleText } from 'node:util';
+import httpCollector from '../../collect/web/collectors/http.ts';
+import tlsCollector from '../../collect/web/collectors/tls.ts';
+import type { WebPort } from '../../collect/web/port.ts';
+import { gradeEndpoint } from '../../derive/tls/endpoint-grade.ts';
+import { atLeast } from '../../derive/tls/letters.ts';
+import { type PageStyle, PLAIN, tlsPage } from '../../derive/tls/page.ts';
+import { type TlsReport, tlsReport } from '../../derive/tls/report.ts';
+import type { EndpointAddress } from '../../domain/claim.ts';
+import { describeGap } from '../../domain/gap.ts';
+import type { ExitCode } from '../../domain/result.ts';
+import type { Letter } from '../../domain/tls.ts';
+import { lookAtAll, progressLine, readHosts } from '../endpoints.ts';
+import type { ScreenOptions, WebOptions } from '../options.ts';
+import { wantsColor } from '../terminal.ts';
+import { liveWeb } from '../web.ts';
+
+export interface TlsOptions extends ScreenOptions, WebOptions {
+  readonly json?: boolean;
+  readonly failBelow?: Letter;
+}
+
+/** A report, and why it could not be made where there is none. */
+interface Looked {
+  readonly report: TlsReport & { readonly problem: string | null };
+}
+
+/** `claimcheck tls HOST[:PORT]...`: grades endpoints. Exit code 1 below `--fail-below`, 2 when a grade cannot be told. */
+export const tls = async (hosts: readonly string[], options: TlsOptions): Promise<ExitCode> => {
+  const endpoints = readHosts(hosts);
+  const web = liveWeb(options);
+  const { signal } = new AbortController();
+  const progress = progressLine(endpoints.length, 'endpoints graded');
+  const looked = await lookAtAll(endpoints, (endpoint) => look(endpoint, web(endpoint, signal)), progress.tell);
+  progress.end();
+  const reports = looked.map(({ report }) => report);
+  if (options.json) process.stdout.write(`${JSON.stringify(reports.length === 1 ? reports[0] : reports, null, 2)}\n`);
+  else
+    process.stdout.write(
+      reports.map((report) => page(report, wantsColor(options, process.env, process.stdout.isTTY === true))).join('\n'),
+    );
+  return exitCode(reports, options.failBelow);
+};
+
+const look = async (endpoint: EndpointAddress, web: WebPort): Promise<Looked> => {
+  const started = performance.now();
+  const [handshakes, pages] = await Promise.all([tlsCollector.collect(web), httpCollector.collect(web)]);
+  const seconds = Math.round(performance.now() - started) / 1_000;
+  const [seen] = handshakes.items;
+  const problem = handshakes.gaps[0] === undefined ? null : describeGap(handshakes.gaps[0].gap);
+  const graded = seen === undefined ? [] : gradeEndpoint(seen, pages.items[0] ?? null, Date.now());
+  return {
+    report: {
+      ...tlsReport(
+        endpoint.host,
+        endpoint.port,
+        graded.map((one) => ({ ...one, seconds })),
+      ),
+      problem,
+    },
+  };
+};
+
+const page = (report: Looked['report'], color: boolean): string => {
+  if (report.problem !== null) return `${report.host}:${report.port}  could not look: ${report.problem}\n`;
+  return tlsPage(report, color ? colors : PLAIN);
+};
+
+const colors: PageStyle = {
+  strong: (text) => styleText('bold', text),
+  good: (text) => styleText('cyan', text),
+  fair: (text) => styleText('yellow', text),
+  bad: (text) => styleText('red', text),
+  dim: (text) => styleText('dim', text),
+};
+
+const exitCode = (reports: readonly TlsReport[], wanted: Letter | undefined): ExitCode => {
+  if (wanted !== undefined && reports.some(({ bounds }) => bounds !== null && !atLeast(bounds.upper, wanted))) return 1;
+  const told = reports.every(
+    ({ bounds }) => bounds !== null && (wanted === undefined || atLeast(bounds.lower, wanted)),
+  );
+  return told ? 0 : 2;
+};

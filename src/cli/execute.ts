@@ -1,0 +1,157 @@
+import { randomUUID } from 'node:crypto';
+import { checks as registry } from '../../checks/index.generated.ts';
+import { suggestion } from '../claims/nearest.ts';
+import { collectors } from '../collect/collectors.generated.ts';
+import type { Sources } from '../collect/run.ts';
+import { collect } from '../collect/run.ts';
+import { endpointName } from '../collect/web/port.ts';
+import type { ArtifactKey, Artifacts } from '../domain/artifacts.ts';
+import type { Snapshot } from '../domain/baseline.ts';
+import type { Claim, ClaimsFile, Waiver } from '../domain/claim.ts';
+import type { Emit } from '../domain/events.ts';
+import type { RunResult, ScopeReport } from '../domain/result.ts';
+import { itemsOf } from '../evaluate/narrow.ts';
+import { snapshot } from '../parse/baseline.ts';
+import type { Plan } from '../plan/plan.ts';
+import { makePlan, needsOf } from '../plan/plan.ts';
+import { assemble } from '../score/assemble.ts';
+import { compare } from '../score/compare.ts';
+import type { GateOptions } from '../score/gate.ts';
+import { gate } from '../score/gate.ts';
+import type { JudgedClaim, Judgement } from '../score/judge-claim.ts';
+import { judgeClaim } from '../score/judge-claim.ts';
+import { waiverFor } from '../score/waive.ts';
+import { UsageError } from './usage.ts';
+import { version } from './version.ts';
+
+/** Everything one run is made of. */
+export interface Job {
+  readonly file: ClaimsFile;
+  /** Name of the claims file as the user wrote it. */
+  readonly claimsFile: string;
+  readonly plan: Plan;
+  readonly waivers: readonly Waiver[];
+  readonly baseline: Snapshot | null;
+  readonly gate: Omit<GateOptions, 'delta'>;
+  readonly sources: Sources;
+  readonly callers: readonly string[];
+  readonly asked: ScopeReport;
+  readonly startedAt: Date;
+  /** The clock of the judgement: the end of collecting for a scan, the recorded end for an evaluation. */
+  readonly finishedAt: () => Date;
+  readonly evidence: RunResult['evidence'];
+  readonly emit: Emit;
+}
+
+/** Chooses what to judge; an unknown `--only` name is the user's mistake. */
+export const planFor = (claims: readonly Claim[], only: readonly string[]): Plan => {
+  const plan = makePlan(claims, registry, only);
+  if (!('unknown' in plan)) return plan;
+  const [name = ''] = plan.unknown;
+  throw new UsageError(`--only "${name}" is no claim, kind or check${suggestion(name, plan.candidates)}`);
+};
+
+/** Collects, judges and puts the result together: the one path of scan, evaluate and demo. */
+export const execute = async (job: Job): Promise<RunResult> => {
+  const { plan, emit } = job;
+  emit({
+    type: 'planned',
+    subject: job.file.subject,
+    claims: plan.claims.map(({ id, says, kind, severity }) => ({ id, says, kind, severity })),
+    artifacts: plan.artifacts,
+  });
+  const artifacts = await collect(collectors, plan.artifacts, job.sources, emit, tellAsDecided(job));
+  const finishedAt = job.finishedAt();
+  const judged = judgeAll(job, artifacts, finishedAt);
+  const result = conclude(job, judged, finishedAt);
+  emit({ type: 'finished', result });
+  return result;
+};
+
+const judgementOf = (job: Job, artifacts: Artifacts, clock: Date): Judgement => {
+  const day = clock.toISOString().slice(0, 10);
+  return {
+    checks: job.plan.checks,
+    artifacts,
+    items: itemsOf(artifacts, job.file.scope.aws?.tags ?? []),
+    context: { now: clock.getTime(), environments: job.file.scope.environments },
+    day,
+    waive: waiverFor(job.waivers, day),
+    claimsFile: job.claimsFile,
+  };
+};
+
+const judgeAll = (job: Job, artifacts: Artifacts, clock: Date): readonly JudgedClaim[] => {
+  const judgement = judgementOf(job, artifacts, clock);
+  return job.plan.claims.map((claim) => judgeClaim(claim, judgement));
+};
+
+/** Judges each claim as soon as the last artifact it waits for is there, so that the scoreboard fills in. */
+const tellAsDecided = (job: Job) => {
+  const waiting = new Map(job.plan.claims.map((claim) => [claim, new Set(needsOf(claim, job.plan))]));
+  const tell = (artifacts: Artifacts): void => {
+    const ready = [...waiting].filter(([, needs]) => needs.size === 0).map(([claim]) => claim);
+    if (ready.length === 0) return;
+    const judgement = judgementOf(job, artifacts, job.finishedAt());
+    for (const claim of ready) {
+      waiting.delete(claim);
+      const { claim: result, findings } = judgeClaim(claim, judgement);
+      job.emit({ type: 'claim', claim: result, findings });
+    }
+  };
+  return (key: ArtifactKey, artifacts: Artifacts): void => {
+    for (const needs of waiting.values()) needs.delete(key);
+    tell(artifacts);
+  };
+};
+
+const conclude = (job: Job, judged: readonly JudgedClaim[], finishedAt: Date): RunResult => {
+  const partial = job.sources.signal.aborted;
+  const frame = assemble(
+    {
+      tool: { name: 'claimcheck', version },
+      run: {
+        id: randomUUID(),
+        startedAt: job.startedAt.toISOString(),
+        finishedAt: finishedAt.toISOString(),
+        partial,
+        caller: job.callers,
+      },
+      subject: job.file.subject,
+      page: job.file.page,
+      scope: { asked: job.asked, reached: reachedScope(job.sources, judged) },
+      evidence: job.evidence,
+      waivers: job.waivers,
+      day: finishedAt.toISOString().slice(0, 10),
+    },
+    judged,
+  );
+  const delta =
+    job.baseline === null
+      ? null
+      : compare(
+          job.baseline,
+          snapshot(
+            frame,
+            registry.map(({ id }) => id),
+          ),
+        );
+  const exitCode = partial ? 130 : gate(frame, { ...job.gate, delta });
+  return { ...frame, delta, summary: { ...frame.summary, exitCode } };
+};
+
+/** What was really read: accounts that let us in, their regions, and endpoints that are not wholly a gap. */
+const reachedScope = (sources: Sources, judged: readonly JudgedClaim[]): ScopeReport => {
+  const entered = sources.accounts.filter(({ failed }) => failed === null);
+  const dark = new Set(
+    judged.flatMap(({ gaps }) => gaps.flatMap(({ scope }) => (scope.type === 'endpoint' ? [scope.endpoint] : []))),
+  );
+  return {
+    accounts: [...new Set(entered.map(({ account }) => account))].sort(),
+    regions: [...new Set(entered.flatMap(({ regions }) => regions))].sort(),
+    endpoints: askedEndpoints(sources).filter((endpoint) => !dark.has(endpoint)),
+  };
+};
+
+export const askedEndpoints = (sources: Pick<Sources, 'endpoints'>): readonly string[] =>
+  [...new Set(sources.endpoints.map(endpointName))].sort();
