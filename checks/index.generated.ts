@@ -2,6 +2,11 @@
 
 import type { RegisteredCheck } from '../src/domain/check.ts';
 import { register } from '../src/evaluate/register.ts';
+import cloudtrailRecords from './audit/cloudtrail-records.ts';
+import vpcFlowLogs from './audit/vpc-flow-logs.ts';
+import groupsRedundant from './availability/groups-redundant.ts';
+import loadBalancersRedundant from './availability/load-balancers-redundant.ts';
+import rdsRedundant from './availability/rds-redundant.ts';
 import awsBackupPointsEncrypted from './backup/aws-backup-points-encrypted.ts';
 import dynamodbBackupAutomated from './backup/dynamodb-backup-automated.ts';
 import dynamodbBackupFrequency from './backup/dynamodb-backup-frequency.ts';
@@ -25,6 +30,10 @@ import shieldAdvancedCoverage from './ddos/shield-advanced-coverage.ts';
 import shieldAdvancedSubscribed from './ddos/shield-advanced-subscribed.ts';
 import shieldStandardScope from './ddos/shield-standard-scope.ts';
 import securityTxt from './disclosure/security-txt.ts';
+import awsDatastoreService from './hosting/aws-datastore-service.ts';
+import awsDynamodbDatastore from './hosting/aws-dynamodb-datastore.ts';
+import awsEndpoints from './hosting/aws-endpoints.ts';
+import endpointProvider from './hosting/endpoint-provider.ts';
 import iamPasswordPolicy from './identity/iam-password-policy.ts';
 import iamRootHardwareMfa from './identity/iam-root-hardware-mfa.ts';
 import iamRootMfa from './identity/iam-root-mfa.ts';
@@ -33,15 +42,19 @@ import adminPortsClosed from './network/admin-ports-closed.ts';
 import databasesBehindFirewall from './network/databases-behind-firewall.ts';
 import databasesIsolated from './network/databases-isolated.ts';
 import defaultGroupClosed from './network/default-group-closed.ts';
+import environmentsInOwnVpcs from './network/environments-in-own-vpcs.ts';
+import environmentsNotJoined from './network/environments-not-joined.ts';
+import fileSystemsBehindFirewall from './network/file-systems-behind-firewall.ts';
 import groupAdminClosed from './network/group-admin-closed.ts';
 import groupPortsDeclared from './network/group-ports-declared.ts';
 import interfacesIsolated from './network/interfaces-isolated.ts';
 import loadBalancersDeclared from './network/load-balancers-declared.ts';
 import publicPortsDeclared from './network/public-ports-declared.ts';
+import awsBackupsInCountry from './residency/aws-backups-in-country.ts';
+import awsDataInCountry from './residency/aws-data-in-country.ts';
 import dynamodbCustomerKey from './rest/dynamodb-customer-key.ts';
 import dynamodbEncrypted from './rest/dynamodb-encrypted.ts';
 import ebsCustomerKey from './rest/ebs-customer-key.ts';
-import ebsDefaultEncryption from './rest/ebs-default-encryption.ts';
 import ebsSnapshotsEncrypted from './rest/ebs-snapshots-encrypted.ts';
 import ebsVolumesEncrypted from './rest/ebs-volumes-encrypted.ts';
 import efsCustomerKey from './rest/efs-customer-key.ts';
@@ -52,13 +65,25 @@ import rdsInstancesEncrypted from './rest/rds-instances-encrypted.ts';
 import rdsSnapshotsEncrypted from './rest/rds-snapshots-encrypted.ts';
 import s3CustomerKey from './rest/s3-customer-key.ts';
 import s3DefaultEncryption from './rest/s3-default-encryption.ts';
+import ebsSnapshotsPrivate from './storage/ebs-snapshots-private.ts';
+import rdsSnapshotsPrivate from './storage/rds-snapshots-private.ts';
+import s3Private from './storage/s3-private.ts';
+import awsDatabasesRequireTls from './transit/aws-databases-require-tls.ts';
+import awsListenersEncrypted from './transit/aws-listeners-encrypted.ts';
+import awsS3TlsOnly from './transit/aws-s3-tls-only.ts';
 import hstsPreload from './transit/hsts-preload.ts';
 import hsts from './transit/hsts.ts';
 import httpsOnly from './transit/https-only.ts';
+import minimumCipherBits from './transit/minimum-cipher-bits.ts';
 import secureCookies from './transit/secure-cookies.ts';
 import tlsGrade from './transit/tls-grade.ts';
 
 export const checks: readonly RegisteredCheck[] = [
+  register('audit', 'cloudtrail-records', cloudtrailRecords),
+  register('audit', 'vpc-flow-logs', vpcFlowLogs),
+  register('availability', 'groups-redundant', groupsRedundant),
+  register('availability', 'load-balancers-redundant', loadBalancersRedundant),
+  register('availability', 'rds-redundant', rdsRedundant),
   register('backup', 'aws-backup-points-encrypted', awsBackupPointsEncrypted),
   register('backup', 'dynamodb-backup-automated', dynamodbBackupAutomated),
   register('backup', 'dynamodb-backup-frequency', dynamodbBackupFrequency),
@@ -82,6 +107,10 @@ export const checks: readonly RegisteredCheck[] = [
   register('ddos', 'shield-advanced-subscribed', shieldAdvancedSubscribed),
   register('ddos', 'shield-standard-scope', shieldStandardScope),
   register('disclosure', 'security-txt', securityTxt),
+  register('hosting', 'aws-datastore-service', awsDatastoreService),
+  register('hosting', 'aws-dynamodb-datastore', awsDynamodbDatastore),
+  register('hosting', 'aws-endpoints', awsEndpoints),
+  register('hosting', 'endpoint-provider', endpointProvider),
   register('identity', 'iam-password-policy', iamPasswordPolicy),
   register('identity', 'iam-root-hardware-mfa', iamRootHardwareMfa),
   register('identity', 'iam-root-mfa', iamRootMfa),
@@ -90,15 +119,19 @@ export const checks: readonly RegisteredCheck[] = [
   register('network', 'databases-behind-firewall', databasesBehindFirewall),
   register('network', 'databases-isolated', databasesIsolated),
   register('network', 'default-group-closed', defaultGroupClosed),
+  register('network', 'environments-in-own-vpcs', environmentsInOwnVpcs),
+  register('network', 'environments-not-joined', environmentsNotJoined),
+  register('network', 'file-systems-behind-firewall', fileSystemsBehindFirewall),
   register('network', 'group-admin-closed', groupAdminClosed),
   register('network', 'group-ports-declared', groupPortsDeclared),
   register('network', 'interfaces-isolated', interfacesIsolated),
   register('network', 'load-balancers-declared', loadBalancersDeclared),
   register('network', 'public-ports-declared', publicPortsDeclared),
+  register('residency', 'aws-backups-in-country', awsBackupsInCountry),
+  register('residency', 'aws-data-in-country', awsDataInCountry),
   register('rest', 'dynamodb-customer-key', dynamodbCustomerKey),
   register('rest', 'dynamodb-encrypted', dynamodbEncrypted),
   register('rest', 'ebs-customer-key', ebsCustomerKey),
-  register('rest', 'ebs-default-encryption', ebsDefaultEncryption),
   register('rest', 'ebs-snapshots-encrypted', ebsSnapshotsEncrypted),
   register('rest', 'ebs-volumes-encrypted', ebsVolumesEncrypted),
   register('rest', 'efs-customer-key', efsCustomerKey),
@@ -109,9 +142,16 @@ export const checks: readonly RegisteredCheck[] = [
   register('rest', 'rds-snapshots-encrypted', rdsSnapshotsEncrypted),
   register('rest', 's3-customer-key', s3CustomerKey),
   register('rest', 's3-default-encryption', s3DefaultEncryption),
+  register('storage', 'ebs-snapshots-private', ebsSnapshotsPrivate),
+  register('storage', 'rds-snapshots-private', rdsSnapshotsPrivate),
+  register('storage', 's3-private', s3Private),
+  register('transit', 'aws-databases-require-tls', awsDatabasesRequireTls),
+  register('transit', 'aws-listeners-encrypted', awsListenersEncrypted),
+  register('transit', 'aws-s3-tls-only', awsS3TlsOnly),
   register('transit', 'hsts-preload', hstsPreload),
   register('transit', 'hsts', hsts),
   register('transit', 'https-only', httpsOnly),
+  register('transit', 'minimum-cipher-bits', minimumCipherBits),
   register('transit', 'secure-cookies', secureCookies),
   register('transit', 'tls-grade', tlsGrade),
 ];

@@ -1,14 +1,15 @@
 import { chmodSync, cpSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { rolldown } from 'rolldown';
 import { root } from './files.ts';
 
 /**
- * Bundles the command line into `dist/`: small lazy chunks, no run-time dependencies. `mainFields` takes the SDK's ES
+ * Bundles the command line into `dist/`, or the folder named: small lazy chunks, no run-time dependencies. `mainFields` takes the SDK's ES
  * modules, which tree-shake; its CommonJS files do not.
  */
 const manifest: { readonly version: string } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-const dist = join(root, 'dist');
+const [target = join(root, 'dist')] = process.argv.slice(2);
+const dist = resolve(target);
 rmSync(dist, { recursive: true, force: true });
 
 // Ink reaches for the React developer tools only when DEV=true.

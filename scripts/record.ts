@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { claimsOf, evidenceOf, goldenOf, RECORDED_AT } from '../fixtures/recorded.ts';
 import { type AccountName, accounts, seedAccounts } from '../fixtures/seed/accounts.ts';
@@ -25,10 +25,13 @@ const recordEvidence = async (names: readonly AccountName[]): Promise<void> => {
     const seeded = await seedAccounts(emulator.url, RECORDED_AT);
     emulator.adopt(seeded.kept, seeded.drifted);
     for (const name of names) {
-      const directory = evidenceOf(name);
-      rmSync(directory, { recursive: true, force: true });
-      await runCli(['scan', claimsOf(name), '--evidence', directory], callerEnv(emulator.url, seeded[name].key));
-      settle(directory);
+      // Beside the old evidence, which stays when the scan fails.
+      const fresh = `${evidenceOf(name)}.part`;
+      rmSync(fresh, { recursive: true, force: true });
+      await runCli(['scan', claimsOf(name), '--evidence', fresh], callerEnv(emulator.url, seeded[name].key));
+      settle(fresh);
+      rmSync(evidenceOf(name), { recursive: true, force: true });
+      renameSync(fresh, evidenceOf(name));
     }
   } finally {
     await emulator.stop();

@@ -31,7 +31,7 @@ export default defineCheck({
       if (file === null || !isFile(one)) {
         // One file speaks for the programme; without any, it may still be found elsewhere.
         const detail = `no security.txt is seen (${problems.join(', ')}); a policy elsewhere cannot be told from outside`;
-        return anyFile ? [] : [say.unread(subject, { kind: 'unreachable', detail })];
+        return anyFile ? [] : [say.unread(subject, { kind: 'inconclusive', detail })];
       }
       const name = { endpoint: one.facts.endpoint };
       const expires = one.verdict.expires ?? 'no readable day';

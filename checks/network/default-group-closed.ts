@@ -11,7 +11,7 @@ export default defineCheck({
     closed: { status: 'pass', text: 'the default group of {vpc} has no rules' },
     open: {
       status: 'fail',
-      text: 'the default group of {vpc} has {count} rules, e.g. {rule}',
+      text: 'the default group of {vpc} has rules ({count}), e.g. {rule}',
       fix: 'Revoke all its rules, and give each resource a group of its own.',
     },
   },

@@ -1,7 +1,7 @@
 import { inside } from '../../src/derive/net/declared.ts';
 import { isCarried, publicRules } from '../../src/derive/net/rules.ts';
 import { networkFrom, withoutClients } from '../../src/derive/net/standing.ts';
-import { describePorts } from '../../src/derive/net/verdict.ts';
+import { describePorts, mergePorts } from '../../src/derive/net/verdict.ts';
 import { defineCheck } from '../../src/domain/check.ts';
 import { resource } from '../../src/domain/finding.ts';
 
@@ -30,7 +30,7 @@ export default defineCheck({
       const proved = rules.filter(({ certain }) => certain);
       const [worst] = proved;
       if (worst !== undefined) {
-        const ports = describePorts(proved.flatMap((rule) => rule.ports.filter(({ certain }) => certain)));
+        const ports = describePorts(mergePorts(proved.flatMap((rule) => rule.ports.filter(({ certain }) => certain))));
         return say.is(
           subject,
           'open',

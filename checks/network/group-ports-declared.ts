@@ -1,7 +1,7 @@
 import { notDeclared } from '../../src/derive/net/declared.ts';
 import { isCarried, publicRules } from '../../src/derive/net/rules.ts';
 import { networkFrom } from '../../src/derive/net/standing.ts';
-import { describePorts } from '../../src/derive/net/verdict.ts';
+import { describePorts, mergePorts } from '../../src/derive/net/verdict.ts';
 import { defineCheck } from '../../src/domain/check.ts';
 import { resource } from '../../src/domain/finding.ts';
 
@@ -9,7 +9,7 @@ export default defineCheck({
   title: 'Security groups open declared ports only to the internet',
   why: 'A rule is one public address away from effect: the group decides what is open once its server gets one.',
   decides: ['network.least-ports'],
-  needs: ['aws.ec2.security-groups', 'aws.network', 'aws.network.doors'],
+  needs: ['aws.ec2.security-groups', 'aws.rds.instances', 'aws.network', 'aws.network.doors'],
   reasons: {
     within: { status: 'pass', text: 'group {name} opens nothing but declared ports to the internet' },
     unused: { status: 'pass', text: 'group {name} is carried by nothing that answers' },
@@ -23,15 +23,16 @@ export default defineCheck({
   notShown: ['what is open between the own systems'],
   evaluate: (artifacts, { public: declared }, say) => {
     const network = networkFrom(artifacts['aws.network'], artifacts['aws.network.doors']);
+    const databases = new Set(artifacts['aws.rds.instances'].flatMap(({ securityGroups }) => securityGroups));
     return artifacts['aws.ec2.security-groups'].map((group) => {
       const subject = resource('security-group', group);
       const { name } = group;
-      if (!isCarried(network, group.id)) return say.is(subject, 'unused', { name });
+      if (!databases.has(group.id) && !isCarried(network, group.id)) return say.is(subject, 'unused', { name });
       const rules = publicRules(network, group.id, notDeclared(declared));
       const proved = rules.filter(({ certain }) => certain);
       const [worst] = proved;
       if (worst !== undefined) {
-        const ports = describePorts(proved.flatMap((rule) => rule.ports.filter(({ certain }) => certain)));
+        const ports = describePorts(mergePorts(proved.flatMap((rule) => rule.ports.filter(({ certain }) => certain))));
         return say.is(
           subject,
           'beyond',

@@ -16,7 +16,10 @@ export default defineCheck({
     },
   },
   whenEmpty: 'there is no EBS volume',
-  notShown: ['encryption of instance-store disks'],
+  notShown: [
+    'encryption of instance-store disks',
+    'that the next volume will be encrypted: encryption by default is a setting of each region, and not what was claimed',
+  ],
   evaluate: ({ 'aws.ebs.volumes': volumes }, _, say) =>
     volumes.map((volume) => {
       const subject = resource('ebs-volume', volume);

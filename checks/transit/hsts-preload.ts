@@ -24,7 +24,7 @@ export default defineCheck({
       const subject = endpoint(facts.endpoint);
       const { host } = facts;
       const { verdict, because, state, coveredBy, listDate } = judgePreload(facts, { now: say.now, online: null });
-      if (verdict === 'inconclusive') return say.unread(subject, { kind: 'unreachable', detail: because });
+      if (verdict === 'inconclusive') return say.unread(subject, { kind: 'inconclusive', detail: because });
       const proof: Proof = {
         type: 'facts',
         text: 'the list that was looked up',

@@ -38,7 +38,7 @@ export default defineCheck({
       if (live.length > 0)
         return [say.is(subject, 'secure', { endpoint: facts.endpoint, count: live.length }, { measured })];
       // No cookie proves nothing; it leaves the claim open only where no endpoint showed one.
-      return anySet ? [] : [say.unread(subject, { kind: 'unreachable', detail: 'it sets no cookie without a login' })];
+      return anySet ? [] : [say.unread(subject, { kind: 'inconclusive', detail: 'it sets no cookie without a login' })];
     });
   },
 });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { checks as registry } from '../../checks/index.generated.ts';
 import { suggestion } from '../claims/nearest.ts';
+import type { AwsTransport } from '../collect/aws/transport.ts';
 import { collectors } from '../collect/collectors.generated.ts';
 import type { Sources } from '../collect/run.ts';
 import { collect } from '../collect/run.ts';
@@ -44,8 +45,8 @@ export interface Job {
 }
 
 /** Chooses what to judge; an unknown `--only` name is the user's mistake. */
-export const planFor = (claims: readonly Claim[], only: readonly string[]): Plan => {
-  const plan = makePlan(claims, registry, only);
+export const planFor = (claims: readonly Claim[], only: readonly string[], awsInScope: boolean): Plan => {
+  const plan = makePlan(claims, registry, only, awsInScope);
   if (!('unknown' in plan)) return plan;
   const [name = ''] = plan.unknown;
   throw new UsageError(`--only "${name}" is no claim, kind or check${suggestion(name, plan.candidates)}`);
@@ -68,10 +69,19 @@ export const execute = async (job: Job): Promise<RunResult> => {
   return result;
 };
 
+/** Whether anything that the plan wants is read with the AWS API; without it no account is entered. */
+export const readsAws = ({ artifacts }: Plan): boolean => artifacts.some((key) => collectors[key].source === 'aws');
+
+export const noAws = {
+  transport: { send: () => Promise.reject(new Error('no AWS artifact is needed')) },
+  accounts: [],
+} as const satisfies { readonly transport: AwsTransport; readonly accounts: readonly [] };
+
 const judgementOf = (job: Job, artifacts: Artifacts, clock: Date): Judgement => {
   const day = clock.toISOString().slice(0, 10);
   return {
     checks: job.plan.checks,
+    awsInScope: job.plan.awsInScope,
     artifacts,
     items: itemsOf(artifacts, job.file.scope.aws?.tags ?? []),
     context: { now: clock.getTime(), environments: job.file.scope.environments },
@@ -119,7 +129,7 @@ const conclude = (job: Job, judged: readonly JudgedClaim[], finishedAt: Date): R
       },
       subject: job.file.subject,
       page: job.file.page,
-      scope: { asked: job.asked, reached: reachedScope(job.sources, judged) },
+      scope: { asked: job.asked, reached: reachedScope(job, judged) },
       evidence: job.evidence,
       waivers: job.waivers,
       day: finishedAt.toISOString().slice(0, 10),
@@ -140,8 +150,9 @@ const conclude = (job: Job, judged: readonly JudgedClaim[], finishedAt: Date): R
   return { ...frame, delta, summary: { ...frame.summary, exitCode } };
 };
 
-/** What was really read: accounts that let us in, their regions, and endpoints that are not wholly a gap. */
-const reachedScope = (sources: Sources, judged: readonly JudgedClaim[]): ScopeReport => {
+/** What was really read: accounts that let us in, their regions, and endpoints that were looked at without a gap. */
+const reachedScope = ({ sources, plan }: Job, judged: readonly JudgedClaim[]): ScopeReport => {
+  const looked = plan.artifacts.some((key) => collectors[key].source === 'web');
   const entered = sources.accounts.filter(({ failed }) => failed === null);
   const dark = new Set(
     judged.flatMap(({ gaps }) => gaps.flatMap(({ scope }) => (scope.type === 'endpoint' ? [scope.endpoint] : []))),
@@ -149,7 +160,7 @@ const reachedScope = (sources: Sources, judged: readonly JudgedClaim[]): ScopeRe
   return {
     accounts: [...new Set(entered.map(({ account }) => account))].sort(),
     regions: [...new Set(entered.flatMap(({ regions }) => regions))].sort(),
-    endpoints: askedEndpoints(sources).filter((endpoint) => !dark.has(endpoint)),
+    endpoints: looked ? askedEndpoints(sources).filter((endpoint) => !dark.has(endpoint)) : [],
   };
 };
 

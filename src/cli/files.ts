@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { OutputError, UsageError } from './usage.ts';
 
@@ -29,15 +29,34 @@ export const readText = (path: string, what: string, limit = 16 * 1024 * 1024): 
   }
 };
 
-/** Writes a file whole: into a temporary one beside it, then renamed, so that nobody ever sees half of it. */
-export const writeWhole = (path: string, text: string): void => {
-  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.part`);
+/** What stands at a path; links are followed. */
+export const kindOf = (path: string): 'file' | 'directory' | 'other' | 'nothing' => {
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    const found = statSync(path);
+    return found.isFile() ? 'file' : found.isDirectory() ? 'directory' : 'other';
+  } catch {
+    return 'nothing';
+  }
+};
+
+/**
+ * Writes a file whole: into a temporary one beside it, then renamed, so that nobody ever sees half of it. A pipe or a
+ * device (`/dev/null`, `>(command)`) is written to as it is, and a link stays a link.
+ */
+export const writeWhole = (path: string, text: string): void => {
+  const found = kindOf(path);
+  const target = found === 'file' ? realpathSync(path) : path;
+  const temporary = join(dirname(target), `.${basename(target)}.${process.pid}.part`);
+  try {
+    if (found === 'other') {
+      writeFileSync(path, text);
+      return;
+    }
+    mkdirSync(dirname(target), { recursive: true });
     writeFileSync(temporary, text);
-    renameSync(temporary, path);
+    renameSync(temporary, target);
   } catch (error) {
-    rmSync(temporary, { force: true });
+    if (kindOf(temporary) === 'file') rmSync(temporary);
     throw new OutputError(`cannot write ${path}: ${reason(error)}`);
   }
 };

@@ -84,10 +84,12 @@ const nameOf = ({ profile, role }: AccountAccess): string =>
 const noCredentials = (account: string) => () =>
   Promise.reject(new AwsFailure('CredentialsProviderError', `no credentials for ${account}`, null));
 
-/** Two ways into one account are read once. */
-const distinctAccounts = (accounts: readonly KnownAccount[]): readonly KnownAccount[] => [
-  ...new Map(accounts.map((account) => [account.scope.account, account])).values(),
-];
+/** Two ways into one account are read once, by the one that lets us in. */
+const distinctAccounts = (accounts: readonly KnownAccount[]): readonly KnownAccount[] => {
+  const entered = ({ scope }: KnownAccount): number => (scope.failed === null ? 1 : 0);
+  const best = accounts.toSorted((a, b) => entered(a) - entered(b));
+  return [...new Map(best.map((account) => [account.scope.account, account])).values()];
+};
 
 /** Tells what is being called, for people who watch. */
 const watched = (inner: AwsTransport, emit: Emit): AwsTransport => ({

@@ -11,6 +11,13 @@ import { version } from './version.ts';
 // The SDK tells it once in `doctor`; on stderr it would tear the screen.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
 
+// A closed pipe (`| head`) is the end of the output, not of the program.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
+  });
+}
+
 const finish = (code: ExitCode): void => {
   process.exitCode = code;
 };

@@ -1,6 +1,6 @@
-import { existsSync, statSync } from 'node:fs';
 import type { Command } from 'commander';
 import { Option } from 'commander';
+import { kindOf } from './files.ts';
 import { UsageError } from './usage.ts';
 
 /** Collects the values of a repeatable option. */
@@ -133,12 +133,15 @@ export const untangleJson = <O extends { readonly json?: string | true }>(
 ): { readonly options: O; readonly positionals: readonly (string | undefined)[] } => {
   const { json } = options;
   if (typeof json !== 'string') return { options, positionals };
-  const isInput = /\.ya?ml$/i.test(json) || (existsSync(json) && statSync(json).isDirectory());
-  if (!isInput) return { options, positionals };
+  const isDirectory = kindOf(json) === 'directory';
+  if (!isDirectory && !/\.ya?ml$/i.test(json)) return { options, positionals };
   const free = positionals.findLastIndex((value) => value !== undefined) + 1;
   if (free >= positionals.length) throw new UsageError(`--json ${json}: that is no file to write JSON to`);
   return {
     options: { ...options, json: true },
-    positionals: positionals.map((value, index) => (index === free ? json : value)),
+    // Evidence comes before claims.
+    positionals: isDirectory
+      ? [json, ...positionals.slice(0, -1)]
+      : positionals.map((value, index) => (index === free ? json : value)),
   };
 };

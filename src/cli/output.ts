@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { reports } from '../../reports/index.generated.ts';
 import { suggestion } from '../claims/nearest.ts';
 import type { ReportFormat, RunResult } from '../domain/result.ts';
@@ -11,11 +12,21 @@ interface Target {
   readonly file: string | null;
 }
 
-/** Where results go, checked before anything is read. */
-export const readTargets = ({ json, output }: OutputOptions): readonly Target[] => [
-  ...output.map(parseTarget),
-  ...(json === undefined ? [] : [{ format: formatOf('json'), file: json === true || json === '-' ? null : json }]),
-];
+/** Where results go, checked before anything is read. None may be one of the files the run reads. */
+export const readTargets = (
+  { json, output }: OutputOptions,
+  inputs: readonly (string | undefined)[],
+): readonly Target[] => {
+  const targets = [
+    ...output.map(parseTarget),
+    ...(json === undefined ? [] : [{ format: formatOf('json'), file: json === true || json === '-' ? null : json }]),
+  ];
+  const read = new Set(inputs.flatMap((path) => (path === undefined ? [] : [resolve(path)])));
+  const clash = targets.find(({ file }) => file !== null && read.has(resolve(file)));
+  if (clash) throw new UsageError(`${clash.file} is read by this run; name another file to write to`);
+  if (targets.filter(({ file }) => file === null).length > 1) throw new UsageError('only one report can go to stdout');
+  return targets;
+};
 
 const parseTarget = (value: string): Target => {
   const [, id = '', file = ''] = /^([^=]*)=(.*)$/s.exec(value) ?? [];

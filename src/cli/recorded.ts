@@ -11,6 +11,12 @@ export interface RecordedAws {
   readonly accounts: readonly KnownAccount[];
 }
 
+/** The regions that were read where the recorded run could not list them. */
+const recordedRegions = (evidence: Evidence, account: string): readonly string[] => {
+  const asked = evidence.manifest?.scope.asked.regions ?? [];
+  return asked.length > 0 ? asked : evidence.regions(account);
+};
+
 /**
  * The accounts of an evidence directory, entered as a live scan enters them. Regions: those asked for by name; else
  * those that the recorded ec2:DescribeRegions, the manifest or, with neither, the directory itself names.
@@ -34,11 +40,12 @@ export const openRecordedAws = async (
       const unsigned = !identity.ok && identity.gap.kind === 'notRecorded' && evidence.accounts.includes(name);
       const known = unsigned ? ({ ok: true, account: name, caller: null } as const) : identity;
       const account = await enterAccount(transport, known, name, regions, 'global', emit);
-      if (account.scope.regionsGap?.gap.kind !== 'notRecorded') return account;
-      const named = evidence.manifest?.scope.asked.regions ?? [];
+      const { regionsGap } = account.scope;
+      if (regionsGap === null) return account;
+      const unlisted = regionsGap.gap.kind === 'notRecorded' ? null : regionsGap;
       return {
         ...account,
-        scope: { ...account.scope, regions: named.length > 0 ? named : evidence.regions(name), regionsGap: null },
+        scope: { ...account.scope, regions: recordedRegions(evidence, name), regionsGap: unlisted },
       };
     }),
   );

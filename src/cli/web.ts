@@ -102,5 +102,7 @@ export const askList = ({ hstsList, hstsListDate }: WebOptions): AskPreloadList 
   return async ({ hstsList: host }) => ({ ...facts, entry: findPreloadEntry(list, host) });
 };
 
-const isDay = (text: string): boolean =>
-  /^\d{4}-\d{2}-\d{2}$/.test(text) && new Date(`${text}T00:00:00Z`).toISOString().startsWith(text);
+const isDay = (text: string): boolean => {
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+};

@@ -6,7 +6,6 @@ import awsCloudfrontDistributions from './aws/collectors/cloudfront-distribution
 import awsCloudtrailTrails from './aws/collectors/cloudtrail-trails.ts';
 import awsDynamodbRecovery from './aws/collectors/dynamodb-recovery.ts';
 import awsDynamodbTables from './aws/collectors/dynamodb-tables.ts';
-import awsEbsDefaults from './aws/collectors/ebs-defaults.ts';
 import awsEbsRecovery from './aws/collectors/ebs-recovery.ts';
 import awsEbsSnapshotSharing from './aws/collectors/ebs-snapshot-sharing.ts';
 import awsEbsSnapshots from './aws/collectors/ebs-snapshots.ts';
@@ -15,6 +14,7 @@ import awsEc2Interfaces from './aws/network/interfaces.ts';
 import awsEc2SecurityGroups from './aws/network/security-groups.ts';
 import awsEc2Vpcs from './aws/network/vpcs.ts';
 import awsEfsFileSystems from './aws/collectors/efs-file-systems.ts';
+import awsEfsMounts from './aws/network/efs-mounts.ts';
 import awsElbListeners from './aws/collectors/elb-listeners.ts';
 import awsElbLoadBalancers from './aws/collectors/elb-load-balancers.ts';
 import awsFrontDoors from './aws/collectors/front-doors.ts';
@@ -35,6 +35,7 @@ import awsS3Buckets from './aws/collectors/s3-buckets.ts';
 import awsS3Encryption from './aws/collectors/s3-encryption.ts';
 import awsS3Policies from './aws/collectors/s3-policies.ts';
 import awsShieldSubscription from './aws/collectors/shield-subscription.ts';
+import webHosting from './web/collectors/hosting.ts';
 import webHttp from './web/collectors/http.ts';
 import webTls from './web/collectors/tls.ts';
 
@@ -44,7 +45,6 @@ export const collectors: Collectors = {
   'aws.cloudtrail.trails': awsCloudtrailTrails,
   'aws.dynamodb.recovery': awsDynamodbRecovery,
   'aws.dynamodb.tables': awsDynamodbTables,
-  'aws.ebs.defaults': awsEbsDefaults,
   'aws.ebs.recovery': awsEbsRecovery,
   'aws.ebs.snapshot-sharing': awsEbsSnapshotSharing,
   'aws.ebs.snapshots': awsEbsSnapshots,
@@ -53,6 +53,7 @@ export const collectors: Collectors = {
   'aws.ec2.security-groups': awsEc2SecurityGroups,
   'aws.ec2.vpcs': awsEc2Vpcs,
   'aws.efs.file-systems': awsEfsFileSystems,
+  'aws.efs.mounts': awsEfsMounts,
   'aws.elb.listeners': awsElbListeners,
   'aws.elb.load-balancers': awsElbLoadBalancers,
   'aws.front-doors': awsFrontDoors,
@@ -73,6 +74,7 @@ export const collectors: Collectors = {
   'aws.s3.encryption': awsS3Encryption,
   'aws.s3.policies': awsS3Policies,
   'aws.shield.subscription': awsShieldSubscription,
+  'web.hosting': webHosting,
   'web.http': webHttp,
   'web.tls': webTls,
 };

@@ -38,14 +38,12 @@ export const toJson = (value: unknown, depth = 0): Json => {
   return null;
 };
 
-const objectToJson = (value: object, depth: number): JsonObject => {
-  const result: Record<string, Json> = {};
-  for (const [key, item] of Object.entries(value)) {
-    if (key === '$metadata' || item === undefined || typeof item === 'function') continue;
-    result[key] = secretKeys.has(key) && item !== null ? '(not kept)' : toJson(item, depth + 1);
-  }
-  return result;
-};
+const objectToJson = (value: object, depth: number): JsonObject =>
+  Object.fromEntries(
+    Object.entries(value)
+      .filter(([key, item]) => key !== '$metadata' && item !== undefined && typeof item !== 'function')
+      .map(([key, item]) => [key, secretKeys.has(key) && item !== null ? '(not kept)' : toJson(item, depth + 1)]),
+  );
 
 /** JSON text with sorted keys: equal values give equal text. */
 export const canonicalJson = (value: Json): string => {

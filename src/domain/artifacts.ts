@@ -18,7 +18,6 @@ export interface AwsArtifacts {
   readonly 'aws.ebs.volumes': Slice<aws.Volume>;
   readonly 'aws.ebs.snapshots': Slice<aws.EbsSnapshot>;
   readonly 'aws.ebs.snapshot-sharing': Slice<aws.SnapshotSharing>;
-  readonly 'aws.ebs.defaults': Slice<aws.EbsDefaults>;
   readonly 'aws.ebs.recovery': Slice<aws.Recovery>;
   readonly 'aws.efs.file-systems': Slice<aws.FileSystem>;
   readonly 'aws.dynamodb.tables': Slice<aws.Table>;

@@ -91,3 +91,17 @@ export interface RegisteredCheck {
   /** Pure. May throw if the check has a bug; the runner catches. */
   readonly run: (items: Items, binding: Binding, context: CheckContext) => readonly Said[];
 }
+
+/**
+ * The checks that decide a claim. Where AWS is not in scope (the claims file says nothing of it, and no flag does), a claim
+ * that can be decided from outside is decided from outside alone; one that cannot reads the caller's own account.
+ */
+export const checksFor = (
+  claim: Binding,
+  checks: readonly RegisteredCheck[],
+  awsInScope: boolean,
+): readonly RegisteredCheck[] => {
+  const applied = checks.filter((check) => check.applies(claim));
+  const outside = applied.filter(({ needs }) => !needs.some((key) => key.startsWith('aws.')));
+  return awsInScope || outside.length === 0 ? applied : outside;
+};

@@ -18,6 +18,8 @@ export type Gap =
         | 'notRecorded'
         /** The service (or an emulator of it) does not offer the call. */
         | 'unsupported'
+        /** All was read that could be, and it does not settle the question. */
+        | 'inconclusive'
         /** Reading stopped before this was reached. */
         | 'interrupted'
         /** Our own fault. */
@@ -43,9 +45,11 @@ export const describeGap = (gap: Gap): string => {
     case 'denied':
       return `denied: the caller needs ${gap.action}`;
     case 'credentials':
-      return `no usable credentials: ${gap.detail}`;
+      return `no usable credentials ${gap.detail}`;
     case 'notRecorded':
       return `not recorded: ${gap.detail}`;
+    case 'inconclusive':
+      return `not settled: ${gap.detail}`;
     default:
       return `${gap.kind}: ${gap.detail}`;
   }

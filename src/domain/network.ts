@@ -353,6 +353,12 @@ export interface GroupSubject extends AwsResource {
   readonly vpc: string;
 }
 
+/** How an EFS file system can be mounted: the groups of all its mount targets; empty = it has none. */
+export interface FileSystemMounts extends AwsResource {
+  readonly name: string;
+  readonly groups: Read<readonly string[]>;
+}
+
 /**
  * `aws.network` and `aws.network.doors` hold everything the engine needs and never have gaps of their own, as only the engine can tell what
  * matters; the others list what is judged.
@@ -362,5 +368,6 @@ export interface NetworkArtifacts {
   readonly 'aws.network.doors': Slice<GlobalNetworkFacts>;
   readonly 'aws.ec2.interfaces': Slice<InterfaceSubject>;
   readonly 'aws.ec2.vpcs': Slice<VpcSubject>;
+  readonly 'aws.efs.mounts': Slice<FileSystemMounts>;
   readonly 'aws.ec2.security-groups': Slice<GroupSubject>;
 }

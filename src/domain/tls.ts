@@ -83,15 +83,13 @@ export type ChainFacts = {
   readonly handshakeScts: boolean;
 };
 
-export const ACTIVE_PROBES = [
-  'ccs-injection',
-  'heartbleed',
-  'ticketbleed',
-  'robot',
-  'padding-oracle',
-  'insecure-renegotiation',
-] as const;
-export type ActiveProbe = (typeof ACTIVE_PROBES)[number];
+export type ActiveProbe =
+  | 'ccs-injection'
+  | 'heartbleed'
+  | 'ticketbleed'
+  | 'robot'
+  | 'padding-oracle'
+  | 'insecure-renegotiation';
 export type ActiveFact = { readonly vulnerable: Answer; readonly why: string };
 
 export type TlsFacts = {

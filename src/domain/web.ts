@@ -1,8 +1,9 @@
 import type { Slice } from './slice.ts';
 
-/** Artifacts read from public endpoints over HTTP. */
+/** Artifacts read from public endpoints over HTTP and DNS. */
 export interface WebArtifacts {
   readonly 'web.http': Slice<HttpFacts>;
+  readonly 'web.hosting': Slice<HostingFacts>;
 }
 
 /** IP family of an address. */
@@ -10,7 +11,7 @@ export type Family = 4 | 6;
 
 // --- DNS -----------------------------------------------------------------------------------------
 
-export type DnsType = 'A' | 'AAAA' | 'CAA' | 'CNAME' | 'MX' | 'NS' | 'SOA' | 'TXT';
+export type DnsType = 'A' | 'AAAA' | 'CAA' | 'CNAME' | 'MX' | 'NS' | 'PTR' | 'SOA' | 'TXT';
 
 /** One DNS question. `port` is set for address questions only, where an override may depend on it. */
 export interface DnsInput {
@@ -29,6 +30,10 @@ export type DnsErrorKind = 'nxdomain' | 'nodata' | 'servfail' | 'refused' | 'tim
 export type DnsOutput =
   | { readonly ok: true; readonly records: readonly string[] }
   | { readonly ok: false; readonly error: { readonly kind: DnsErrorKind; readonly detail: string } };
+
+/** Whether DNS did not say: neither records nor that there are none. */
+export const isUnanswered = (answer: DnsOutput): boolean =>
+  !answer.ok && answer.error.kind !== 'nxdomain' && answer.error.kind !== 'nodata';
 
 // --- HTTP ----------------------------------------------------------------------------------------
 
@@ -223,4 +228,36 @@ export interface DnsFacts {
   readonly mx: DnsRead;
   readonly mtaSts: DnsRead;
   readonly tlsRpt: DnsRead;
+}
+
+// --- Hosting -------------------------------------------------------------------------------------
+
+/** A reverse name of an address, and what that name resolves to in turn: only a match makes it more than a boast. */
+export interface ReverseName {
+  readonly address: string;
+  readonly ptr: DnsRead;
+  /** null: there is no reverse name. */
+  readonly forward: DnsRead | null;
+}
+
+/** Names that tell on whose network an endpoint is; nothing in it is judged. */
+export interface HostingFacts {
+  /** `host:port`. */
+  readonly endpoint: string;
+  readonly host: string;
+  readonly names: { readonly v4: DnsOutput; readonly v6: DnsOutput };
+  /** CNAME answers from the host on, ending with the first name that is no alias. */
+  readonly aliases: readonly DnsRead[];
+  /** For every globally reachable address. */
+  readonly reverse: readonly ReverseName[];
+}
+
+// --- Documents -----------------------------------------------------------------------------------
+
+/** A page at a URL that a claim names. */
+export interface DocumentFacts {
+  readonly url: string;
+  readonly chain: WebChain;
+  /** SHA-256 of the body as far as it was read, so that changes show; null without one. */
+  readonly sha256: string | null;
 }

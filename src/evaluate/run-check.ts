@@ -3,6 +3,7 @@ import type { CheckContext, RegisteredCheck } from '../domain/check.ts';
 import type { Binding } from '../domain/claim.ts';
 import type { Said, Subject } from '../domain/finding.ts';
 import type { Gap } from '../domain/gap.ts';
+import { describeGap } from '../domain/gap.ts';
 import type { Scope, ScopedGap, ScopeRead } from '../domain/slice.ts';
 import { scopeKey } from '../domain/slice.ts';
 import { sayUnread } from './say.ts';
@@ -28,10 +29,7 @@ export const runCheck = (
   context: CheckContext,
 ): CheckRun => {
   const slices = check.needs.map((key) => artifacts[key]);
-  const gaps = distinct(
-    slices.flatMap((slice) => slice.gaps),
-    (gap) => `${scopeKey(gap.scope)} ${gap.what}`,
-  );
+  const gaps = distinctGaps(slices.flatMap((slice) => slice.gaps));
   const unseen = gaps.map(({ scope, what, gap }) => sayUnread(scopeSubject(scope, what), gap, what));
   const said = [...safely(check, binding, items, context), ...unseen];
   return {
@@ -107,6 +105,14 @@ const sortSaid = (said: readonly Said[]): readonly Said[] =>
 
 export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-const distinct = <T>(values: readonly T[], key: (value: T) => string): readonly T[] => [
-  ...new Map(values.map((value) => [key(value), value])).values(),
-];
+/**
+ * One gap for each thing that could not be read in a scope, in an order that does not depend on how they arrived. Of
+ * several, our own fault is told first.
+ */
+const distinctGaps = (gaps: readonly ScopedGap[]): readonly ScopedGap[] => {
+  const order = ({ gap }: ScopedGap): string => `${gap.kind === 'bug' ? 0 : 1} ${describeGap(gap)}`;
+  const sorted = gaps.toSorted((a, b) => compareText(gapKey(a), gapKey(b)) || compareText(order(a), order(b)));
+  return sorted.filter((gap, index) => index === 0 || gapKey(gap) !== gapKey(sorted[index - 1] ?? gap));
+};
+
+const gapKey = ({ scope, what }: ScopedGap): string => `${scopeKey(scope)} ${what}`;

@@ -44,6 +44,7 @@ const gap = z.discriminatedUnion('kind', [
       'malformed',
       'notRecorded',
       'unsupported',
+      'inconclusive',
       'interrupted',
       'bug',
     ]),

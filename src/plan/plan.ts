@@ -1,5 +1,6 @@
 import type { ArtifactKey } from '../domain/artifacts.ts';
 import type { RegisteredCheck } from '../domain/check.ts';
+import { checksFor } from '../domain/check.ts';
 import type { Claim } from '../domain/claim.ts';
 import { kinds } from '../domain/kinds.ts';
 
@@ -7,6 +8,8 @@ import { kinds } from '../domain/kinds.ts';
 export interface Plan {
   readonly claims: readonly Claim[];
   readonly checks: readonly RegisteredCheck[];
+  /** Whether the user put AWS into scope; see checksFor. */
+  readonly awsInScope: boolean;
   /** Sorted. */
   readonly artifacts: readonly ArtifactKey[];
 }
@@ -20,12 +23,13 @@ export interface UnknownSelection {
 
 /**
  * Chooses claims and checks, and the artifacts they need: nothing else is read. `only` holds claim ids, kinds or check
- * ids; empty means all.
+ * ids; empty means all. A claim that is named, or whose kind is, is judged by all its checks.
  */
 export const makePlan = (
   claims: readonly Claim[],
   registry: readonly RegisteredCheck[],
   only: readonly string[],
+  awsInScope: boolean,
 ): Plan | UnknownSelection => {
   const candidates = [
     ...new Set([...claims.map(({ id }) => id), ...Object.keys(kinds), ...registry.map(({ id }) => id)]),
@@ -34,16 +38,15 @@ export const makePlan = (
   if (unknown.length > 0) return { unknown, candidates };
 
   const named = (name: string): boolean => only.includes(name);
-  const checksNamed = registry.filter(({ id }) => named(id));
-  const checks = checksNamed.length > 0 ? checksNamed : registry;
+  const whole = claims.filter((claim) => only.length === 0 || named(claim.id) || named(claim.kind));
+  const checks = registry.filter((check) => named(check.id) || whole.some((claim) => check.applies(claim)));
   const chosen = claims.filter(
-    (claim) =>
-      only.length === 0 || named(claim.id) || named(claim.kind) || checksNamed.some((check) => check.applies(claim)),
+    (claim) => whole.includes(claim) || checks.some((check) => named(check.id) && check.applies(claim)),
   );
-  const applied = checks.filter((check) => chosen.some((claim) => check.applies(claim)));
-  return { claims: chosen, checks: applied, artifacts: [...new Set(applied.flatMap(({ needs }) => needs))].sort() };
+  const artifacts = chosen.flatMap((claim) => checksFor(claim, checks, awsInScope)).flatMap(({ needs }) => needs);
+  return { claims: chosen, checks, awsInScope, artifacts: [...new Set(artifacts)].sort() };
 };
 
 /** The artifacts one claim waits for. */
 export const needsOf = (claim: Claim, plan: Plan): readonly ArtifactKey[] =>
-  plan.checks.filter((check) => check.applies(claim)).flatMap(({ needs }) => needs);
+  checksFor(claim, plan.checks, plan.awsInScope).flatMap(({ needs }) => needs);

@@ -58,15 +58,19 @@ const counted = (
 ): string => {
   const matching = findings.filter((finding) => finding.status === status);
   const [first] = matching;
-  return first === undefined ? '' : say(`${name(first)}: ${first.message}`, matching.length);
+  return first === undefined ? '' : say(named(first), matching.length);
 };
 
 const passed = (findings: readonly Finding[]): string => {
   const passes = findings.filter(({ status }) => status === 'pass');
   const [first] = passes;
   if (first === undefined) return 'all that was seen holds';
-  return passes.length === 1 ? `${name(first)}: ${first.message}` : `all ${passes.length} findings hold`;
+  return passes.length === 1 ? named(first) : `all ${passes.length} findings hold`;
 };
 
-const name = ({ subject }: Finding): string =>
-  subject.part === undefined ? subject.id : `${subject.id} ${subject.part}`;
+/** The message, with its subject in front unless the message names it itself. */
+const named = ({ subject, message }: Finding): string => {
+  const own = subject.id.startsWith('arn:') ? (subject.id.split(/[/:]/).at(-1) ?? '') : subject.id;
+  if (message.includes(subject.id) || (own.length > 2 && message.includes(own))) return message;
+  return `${subject.part === undefined ? subject.id : `${subject.id} ${subject.part}`}: ${message}`;
+};

@@ -1,5 +1,6 @@
 import type { Artifacts, Items } from '../domain/artifacts.ts';
 import type { CheckContext, RegisteredCheck } from '../domain/check.ts';
+import { checksFor } from '../domain/check.ts';
 import type { Claim } from '../domain/claim.ts';
 import { claimedStores } from '../domain/claim.ts';
 import type { Facts, Finding } from '../domain/finding.ts';
@@ -16,6 +17,8 @@ import { attestationState, claimStatus, statusOf } from './status.ts';
 /** Everything a verdict is made from, apart from the claim itself. */
 export interface Judgement {
   readonly checks: readonly RegisteredCheck[];
+  /** See checksFor. */
+  readonly awsInScope: boolean;
   readonly artifacts: Artifacts;
   readonly items: Items;
   readonly context: CheckContext;
@@ -35,7 +38,7 @@ export interface JudgedClaim {
 
 /** The verdict on one claim: runs the checks that decide it and counts what they say. Pure. */
 export const judgeClaim = (claim: Claim, judgement: Judgement): JudgedClaim => {
-  const applied = judgement.checks.filter((check) => check.applies(claim));
+  const applied = checksFor(claim, judgement.checks, judgement.awsInScope);
   const runs = [...applied, ...missingChecks(claim, applied)].map((check) =>
     runCheck(check, claim, judgement.artifacts, judgement.items, judgement.context),
   );
@@ -44,7 +47,7 @@ export const judgeClaim = (claim: Claim, judgement: Judgement): JudgedClaim => {
   const summaries = judged.map(({ run, findings: own }) => summarise(run, own));
   const attestation = claim.attestation === null ? null : attestationState(claim.attestation, judgement.day);
   return {
-    claim: toResult(claim, findings, summaries, runs, attestation, judgement.claimsFile),
+    claim: toResult(claim, findings, summaries, runs, attestation, judgement),
     findings,
     gaps: runs.flatMap(({ check, gaps }) => gaps.map((gap) => ({ ...gap, checks: [check.id] }))),
   };
@@ -73,7 +76,7 @@ const missingChecks = (claim: Claim, applied: readonly RegisteredCheck[]): reado
         missing.map((store) =>
           sayUnread(
             { type: 'store', id: store, account: null, region: null },
-            { kind: 'unsupported', detail: `no check for ${store} exists yet` },
+            { kind: 'unsupported', detail: `no check that was run looks at ${store}` },
           ),
         ),
     },
@@ -126,7 +129,7 @@ const toResult = (
   checks: readonly CheckSummary[],
   runs: readonly CheckRun[],
   attestation: AttestationState | null,
-  claimsFile: string,
+  judgement: Judgement,
 ): ClaimResult => {
   const { decidedBy } = kinds[claim.kind];
   const seen = checks.length === 0 ? null : statusOf(findings);
@@ -137,7 +140,7 @@ const toResult = (
     says: claim.says,
     gloss: claim.gloss,
     source: { document: claim.source.document, line: claim.source.line },
-    claimsFile: { file: claimsFile, line: claim.at.line },
+    claimsFile: { file: judgement.claimsFile, line: claim.at.line },
     kind: claim.kind,
     with: claim.shown,
     severity: claim.severity,
@@ -146,13 +149,20 @@ const toResult = (
     coverage: byMachine ? (checks.length === 0 ? 0 : mean(checks.map(({ coverage }) => coverage))) : null,
     because: because({ status, decidedBy, findings, attestation, implemented: checks.length > 0 }),
     measured: worst(findings),
-    notShown: [
-      ...new Set(runs.flatMap(({ check, said }) => (said.some((one) => one.status === 'pass') ? check.notShown : []))),
-    ],
+    notShown: notShown(claim, runs, judgement),
     checks,
     findings: findings.map((finding) => finding.fingerprint),
     attestation,
   };
+};
+
+const notShown = (claim: Claim, runs: readonly CheckRun[], { checks }: Judgement): readonly string[] => {
+  const passing = runs.filter(({ said }) => said.some(({ status }) => status === 'pass'));
+  const leftOut = checks.some((check) => check.applies(claim) && !runs.some((run) => run.check.id === check.id));
+  return [
+    ...new Set(passing.flatMap(({ check }) => check.notShown)),
+    ...(leftOut && passing.length > 0 ? ['the AWS side of it: no account is in scope'] : []),
+  ];
 };
 
 /** The observed value that decides: the worst one seen. */

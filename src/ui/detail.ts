@@ -136,6 +136,9 @@ const timelineBar = (points: readonly string[], gap: { from: string; to: string 
 const hours = (seconds: number): string =>
   `${Math.floor(seconds / 3600)}h${String(Math.floor(seconds / 60) % 60).padStart(2, '0')}m`;
 
+/** A moment without the fraction of a second that nobody measured. */
+const moment = (iso: string): string => iso.replace(/\.0+Z$/, 'Z');
+
 const timelineLines = (proof: Extract<Proof, { type: 'timeline' }>, width: number): readonly Line[] => {
   const { points, longestGap } = proof;
   if (points.length === 0 && longestGap === null) return [];
@@ -144,8 +147,13 @@ const timelineLines = (proof: Extract<Proof, { type: 'timeline' }>, width: numbe
     bar,
     ...(longestGap === null
       ? []
-      : prose(`longest gap ${hours(longestGap.seconds)}: ${longestGap.from} to ${longestGap.to}`, width, 'bad', 2)),
-    ...prose(`${points.length} recovery points, latest ${points.at(-1) ?? 'none'}`, width, 'muted', 2),
+      : prose(
+          `longest gap ${hours(longestGap.seconds)}: ${moment(longestGap.from)} to ${moment(longestGap.to)}`,
+          width,
+          'bad',
+          2,
+        )),
+    ...prose(`${points.length} recovery points, latest ${moment(points.at(-1) ?? 'none')}`, width, 'muted', 2),
   ];
 };
 
@@ -219,6 +227,8 @@ export const remedy = (gap: GapState['gap']): string => {
       return 'Record the evidence again with a scan that asks for it.';
     case 'interrupted':
       return 'Run the scan to its end.';
+    case 'inconclusive':
+      return 'See what the finding says is missing.';
     case 'malformed':
     case 'unsupported':
     case 'bug':

@@ -1,4 +1,5 @@
 import { describeGap } from '../domain/gap.ts';
+import type { Scope } from '../domain/slice.ts';
 import { showPlace, showScope, showSubject } from './detail.ts';
 import { bar } from './header.ts';
 import { cell, type Line, span } from './line.ts';
@@ -12,8 +13,15 @@ const problemMarks = (fails: number, unknowns: number, ascii: boolean): Line => 
   span(unknowns === 0 ? '' : ` ${unknowns}?`, 'doubt'),
 ];
 
-const accountLine = (row: AccountRow, width: number, ascii: boolean): Line => {
-  const name = cell(row.label, Math.max(10, Math.min(22, width - 36)));
+/** Width of the column that holds all these names, no less than `low` and no more than `high`. */
+const columnFor = (names: readonly string[], low: number, high: number): number =>
+  Math.max(low, Math.min(high, Math.max(0, ...names.map((name) => displayWidth(safeText(name))))));
+
+/** An account that has no name of its own is not named twice. */
+const accountName = (row: AccountRow): string => (row.label === row.account ? 'account' : row.label);
+
+const accountLine = (row: AccountRow, width: number, names: number, ascii: boolean): Line => {
+  const name = cell(accountName(row), names);
   if (row.state === 'failed')
     return [name, ...(row.account === null ? [] : [span(` ${row.account}`, 'muted')]), span(` ${row.detail}`, 'bad')];
   if (row.state === 'connecting') return [name, span(' connecting', 'muted')];
@@ -24,7 +32,7 @@ const accountLine = (row: AccountRow, width: number, ascii: boolean): Line => {
     span(' '),
     cell(id, 12, 'muted'),
     span(' '),
-    ...bar(row.done, row.steps, Math.max(4, Math.min(24, width - 50))),
+    ...bar(row.done, row.steps, Math.max(4, Math.min(24, width - names - 32))),
     cell(progress, 8, 'plain', 'right'),
     ...problemMarks(row.fails, row.unknowns, ascii),
   ];
@@ -66,35 +74,35 @@ const claimLine = ({ claim, regressions }: ClaimRow, width: number, ids: number,
   ];
 };
 
+/** The end of an account id tells accounts apart; where there is one account, the region alone tells the place. */
+const shortPlace = (scope: Scope, oneAccount: boolean): string => {
+  if (scope.type === 'endpoint') return scope.endpoint;
+  return oneAccount ? scope.region : `…${scope.account.slice(-4)} ${scope.region}`;
+};
+
 /** In a narrow pane the call, the kind of gap and the place must do; a wide one has room for the whole reason. */
-const gapLine = ({ gap }: GapRow, width: number): Line => {
-  const place = safeText(showScope(gap.scope));
-  const wide = width >= 76;
-  const call = Math.max(14, Math.min(36, Math.floor(width * (wide ? 0.36 : 0.5))));
-  if (!wide) {
-    const rest = Math.max(8, width - call - 13);
-    const { scope } = gap;
-    // The end of an account id tells accounts apart as well as all of it.
-    const short = scope.type === 'aws' ? `…${scope.account.slice(-4)} ${scope.region}` : scope.endpoint;
+const gapLine = ({ gap }: GapRow, width: number, oneAccount: boolean): Line => {
+  if (width < 76) {
+    const place = Math.max(14, Math.min(24, Math.floor(width * 0.32)));
     return [
-      cell(gap.what, call, 'doubt'),
+      cell(gap.what, Math.max(14, width - place - 13), 'doubt'),
       span(' '),
       cell(gap.gap.kind, 11),
       span(' '),
-      span(clipMiddle(safeText(short), rest), 'muted'),
+      span(clipMiddle(safeText(shortPlace(gap.scope, oneAccount)), place), 'muted'),
     ];
   }
   return [
-    cell(gap.what, call, 'doubt'),
+    cell(gap.what, Math.min(36, Math.floor(width * 0.36)), 'doubt'),
     span(' '),
-    cell(clipMiddle(place, 28), 28, 'muted'),
+    cell(clipMiddle(safeText(showScope(gap.scope)), 28), 28, 'muted'),
     span(` ${describeGap(gap.gap)}`),
   ];
 };
 
 const findingLine = ({ finding }: FindingRow, width: number, ascii: boolean): Line => {
   const subject = Math.max(20, Math.min(64, Math.floor(width * 0.38)));
-  const place = width >= 110 ? 28 : 0;
+  const place = width >= 150 ? 28 : 0;
   return [
     markCell(finding.status, ascii),
     span(' '),
@@ -109,7 +117,8 @@ const findingLine = ({ finding }: FindingRow, width: number, ascii: boolean): Li
 export const drawn: { readonly [L in ListName]: (state: UiState, width: number) => (index: number) => Line } = {
   accounts: (state, width) => {
     const rows = shownRows.accounts(state);
-    return (index) => lineAt(rows, index, (row) => accountLine(row, width, state.ascii));
+    const names = columnFor(allRows.accounts(state).map(accountName), 7, Math.max(10, Math.min(22, width - 42)));
+    return (index) => lineAt(rows, index, (row) => accountLine(row, width, names, state.ascii));
   },
   scopes: (state, width) => {
     const rows = shownRows.scopes(state);
@@ -117,12 +126,17 @@ export const drawn: { readonly [L in ListName]: (state: UiState, width: number) 
   },
   claims: (state, width) => {
     const rows = shownRows.claims(state);
-    const ids = Math.min(18, Math.max(4, ...allRows.claims(state).map((row) => displayWidth(safeText(row.id)))));
+    const ids = columnFor(
+      allRows.claims(state).map((row) => row.id),
+      4,
+      width < 90 ? 13 : 18,
+    );
     return (index) => lineAt(rows, index, (row) => claimLine(row, width, ids, state.ascii));
   },
   gaps: (state, width) => {
     const rows = shownRows.gaps(state);
-    return (index) => lineAt(rows, index, (row) => gapLine(row, width));
+    const oneAccount = allRows.accounts(state).filter(({ account }) => account !== null).length < 2;
+    return (index) => lineAt(rows, index, (row) => gapLine(row, width, oneAccount));
   },
   findings: (state, width) => {
     const rows = shownRows.findings(state);

@@ -1,5 +1,5 @@
 /** Names that a filter word may ask for, as in `is:fail` or `account:1234`. */
-export type Field = 'account' | 'region' | 'claim' | 'check' | 'kind' | 'sev' | 'is';
+type Field = 'account' | 'region' | 'claim' | 'check' | 'kind' | 'sev' | 'is';
 
 /** What a row offers to a filter. */
 export interface Searchable {

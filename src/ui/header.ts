@@ -17,7 +17,7 @@ export const bar = (done: number, steps: number, width: number): Line => {
   ];
 };
 
-export const elapsed = ({ run, now }: UiState): string =>
+const elapsed = ({ run, now }: UiState): string =>
   clock(run.startedAt === null ? 0 : (run.finishedAt ?? now) - run.startedAt);
 
 const spin = ({ now, ascii }: UiState): string => {

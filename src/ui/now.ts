@@ -14,11 +14,8 @@ const showCall = ({ scope, what, open, throttled }: CallState): Line => [
 const showPlaceOf = (scope: Scope): string => (scope.type === 'aws' ? scope.region : scope.endpoint);
 
 const finishedText = ({ run }: UiState): Line => [
-  span(
-    ` ${count(run.answered, 'call')} answered, ${run.throttled} throttled, ${count(run.gaps.size, 'gap')}, ` +
-      `${count(run.result?.findings.length ?? 0, 'finding')}`,
-    'muted',
-  ),
+  span(run.answered === 0 ? ' ' : ` ${count(run.answered, 'call')} answered, ${run.throttled} throttled, `, 'muted'),
+  span(`${count(run.gaps.size, 'gap')}, ${count(run.result?.findings.length ?? 0, 'finding')}`, 'muted'),
   ...(run.result === null
     ? []
     : [span(`   exit code ${run.result.summary.exitCode}`, run.result.summary.exitCode === 0 ? 'good' : 'bad')]),

@@ -95,7 +95,9 @@ export const previewLines = (state: UiState, width: number, height: number): rea
         span(` ${clipMiddle(safeText(showSubject(finding.subject)), width - 8)}`),
       ],
       ...prose(finding.message, width, 'muted', 3),
-    ]);
+    ])
+    // The claim itself comes first.
+    .slice(0, Math.floor(height / 3));
   const lines = [
     rule([span(row.id)], [], width),
     ...text.slice(0, Math.max(2, height - 2 - worst.length)),

@@ -34,7 +34,7 @@ export type Screen =
   | { readonly name: 'help' };
 
 /** What the person asked of the program around the screen: to leave, to stop the scan, to stop at once. */
-export type Request = 'quit' | 'interrupt' | 'force';
+type Request = 'quit' | 'interrupt' | 'force';
 
 export interface UiState {
   readonly run: RunState;

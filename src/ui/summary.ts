@@ -20,7 +20,8 @@ interface Style {
 }
 
 /** Counter-examples told per claim; the report has them all. */
-const findingsTold = 5;
+const findingsTold = 3;
+const proofTold = 16;
 const changesTold = 10;
 
 const title = (text: string, { width }: Style, right: Line = []): readonly Line[] => [
@@ -77,7 +78,8 @@ const sentenceLines = ({ id, says, gloss, status }: ClaimResult, { width, ascii 
   ...(gloss === null ? [] : prose(gloss, width, 'muted', 3)),
 ];
 
-const findingLines = (finding: Finding, { width, ascii }: Style): readonly Line[] => {
+/** One counter-example; its fix only where the next one has another. */
+const findingLines = (finding: Finding, next: Finding | undefined, { width, ascii }: Style): readonly Line[] => {
   const { subject, message, proof, fix } = finding;
   // Whole, however long: this is what a person copies.
   const name = prose([showSubject(subject), showPlace(subject)].join(' '), width, 'accent', 5);
@@ -86,34 +88,34 @@ const findingLines = (finding: Finding, { width, ascii }: Style): readonly Line[
       index === 0 ? [span('   '), markCell(finding.status, ascii), span(' '), ...line.slice(1)] : line,
     ),
     ...prose(message, width, 'plain', 5),
-    ...(proof === null ? [] : beside('proof', proofLines(proof, width - 12))),
-    ...(fix === null ? [] : beside('fix', prose(fix, width - 12))),
+    ...(proof === null ? [] : beside('proof', proofLines(proof, width - 12).slice(0, proofTold))),
+    ...(fix === null || fix === next?.fix ? [] : beside('fix', prose(fix, width - 12))),
+  ];
+};
+
+/** The first counter-example of each check before a second one of any. */
+const telling = (fails: readonly Finding[]): readonly Finding[] => {
+  const first = fails.filter((one, index) => fails.findIndex((other) => other.check === one.check) === index);
+  const chosen = new Set([...new Set([...first, ...fails])].slice(0, findingsTold));
+  return fails.filter((one) => chosen.has(one));
+};
+
+const brokenClaim = (claim: ClaimResult, findings: readonly Finding[], style: Style): readonly Line[] => {
+  const fails = findings.filter((one) => one.claim === claim.id && one.status === 'fail' && one.waiver === null);
+  const told = telling(fails);
+  const more = fails.length - told.length;
+  return [
+    ...sentenceLines(claim, style),
+    ...prose(claim.because, style.width, 'plain', 3),
+    ...told.flatMap((finding, index) => findingLines(finding, told[index + 1], style)),
+    ...(more > 0 ? prose(`and ${count(more, 'more counter-example')} in the report`, style.width, 'muted', 5) : []),
   ];
 };
 
 const contradictedLines = (result: RunResult, style: Style): readonly Line[] => {
   const broken = result.claims.filter((claim) => claim.status === 'contradicted');
   if (broken.length === 0) return [];
-  const told = broken.flatMap((claim) => {
-    const fails = result.findings.filter(
-      (one) => one.claim === claim.id && one.status === 'fail' && one.waiver === null,
-    );
-    const more = fails.length - findingsTold;
-    return [
-      ...sentenceLines(claim, style),
-      ...prose(claim.because, style.width, 'plain', 3),
-      ...fails.slice(0, findingsTold).flatMap((finding) => findingLines(finding, style)),
-      ...(more > 0
-        ? prose(
-            `and ${count(more, 'more finding', 'more findings')} of this kind in the report`,
-            style.width,
-            'muted',
-            5,
-          )
-        : []),
-    ];
-  });
-  return [...title('contradicted', style), ...told];
+  return [...title('contradicted', style), ...broken.flatMap((claim) => brokenClaim(claim, result.findings, style))];
 };
 
 /** Gaps that kept a claim from being decided: one line per cause, with the places that share it counted. */

@@ -1,7 +1,9 @@
 import { userInfo } from 'node:os';
 import { checks as registry } from '../../../checks/index.generated.ts';
 import type { Baseline } from '../../domain/baseline.ts';
+import { stableJson } from '../../domain/json.ts';
 import type { ExitCode, RunResult } from '../../domain/result.ts';
+import { visible } from '../../domain/text.ts';
 import { writeBaseline } from '../../parse/baseline.ts';
 import { parseResult } from '../../parse/result.ts';
 import { readText, writeWhole } from '../files.ts';
@@ -44,7 +46,7 @@ export const writePinned = (resultFile: string, target: string, acceptGaps: bool
 export const showPinned = (path: string, json: boolean): ExitCode => {
   const baseline = readBaseline(path);
   if (baseline === null) return 64;
-  process.stdout.write(json ? `${JSON.stringify(baseline, null, 2)}\n` : describe(path, baseline));
+  process.stdout.write(json ? `${stableJson(baseline, 2)}\n` : describe(path, baseline));
   return 0;
 };
 
@@ -52,11 +54,11 @@ const describe = (path: string, { date, by, scope, claims, findings, gaps }: Bas
   const count = (status: string): number => findings.filter((finding) => finding.status === status).length;
   const fails = findings.filter(({ status }) => status === 'fail');
   return [
-    `${path}: pinned ${date} by ${by}`,
+    `${path}: pinned ${visible(date)} by ${visible(by)}`,
     `  ${claims.length} claims, ${findings.length} findings: ${count('pass')} pass, ${count('fail')} fail, ${count('unknown')} unknown`,
-    `  accounts ${scope.reached.accounts.join(', ') || 'none'}; endpoints ${scope.reached.endpoints.join(', ') || 'none'}`,
+    `  accounts ${visible(scope.reached.accounts.join(', ')) || 'none'}; endpoints ${visible(scope.reached.endpoints.join(', ')) || 'none'}`,
     ...(gaps.length > 0 ? [`  ${gaps.length} accepted gaps`] : []),
-    ...fails.map(({ claim, check, subject }) => `  known failure: ${claim} ${check} ${subject.id}`),
+    ...fails.map(({ claim, check, subject }) => `  known failure: ${visible(`${claim} ${check} ${subject.id}`)}`),
     '',
   ].join('\n');
 };

@@ -1,15 +1,17 @@
+import { stableJson } from '../../domain/json.ts';
 import type { Delta, DeltaEntry, ExitCode } from '../../domain/result.ts';
-import { visible } from '../../domain/text.ts';
+import { percent, visible } from '../../domain/text.ts';
 import { snapshot } from '../../parse/baseline.ts';
 import { compare as compareSnapshots } from '../../score/compare.ts';
 import { readResult } from './baseline.ts';
 
-/** `claimcheck compare OLD NEW`: what changed between two results. Exit code 1 when something got worse, 2 when sight was lost. */
+/** `claimcheck compare OLD NEW`: what changed between two results. Exit code 1 when something got worse, 2 when something cannot be told. */
 export const compare = (oldFile: string, newFile: string, json: boolean): ExitCode => {
   const delta = compareSnapshots(snapshot(readResult(oldFile)), snapshot(readResult(newFile)));
-  process.stdout.write(json ? `${JSON.stringify(delta, null, 2)}\n` : describe(delta));
+  process.stdout.write(json ? `${stableJson(delta, 2)}\n` : describe(delta));
   if (delta.regressions.length + delta.revealed.length + delta.worsened.length > 0) return 1;
-  return delta.lostSight.length + delta.unreached.length > 0 ? 2 : 0;
+  const unclear = delta.lostSight.length + delta.unverified.length + delta.unreached.length + delta.drifted.length;
+  return unclear > 0 ? 2 : 0;
 };
 
 const describe = (delta: Delta): string => {
@@ -28,7 +30,6 @@ const describe = (delta: Delta): string => {
   const shown = lists
     .filter(([, entries]) => entries.length > 0)
     .flatMap(([title, entries]) => [`${title} (${entries.length})`, ...entries.map(line)]);
-  const percent = (ratio: number | null): string => (ratio === null ? 'n/a' : `${Math.round(ratio * 100)}%`);
   return [
     ...(shown.length > 0 ? shown : ['Nothing changed.']),
     ...delta.unreached.map((name) => `Not reached any more: ${visible(name)}`),

@@ -21,8 +21,8 @@ export const demo = async (options: DemoOptions): Promise<ExitCode> => {
   const folder = demoFolder();
   const claimsFile = join(folder, 'claims.yaml');
   const file = readClaims(claimsFile);
-  const plan = planFor(file.claims, options.only);
-  const targets = readTargets(options);
+  const plan = planFor(file.claims, options.only, true);
+  const targets = readTargets(options, []);
   const evidence = readEvidence(join(folder, 'evidence'));
   const recorded = evidence.manifest?.finishedAt;
   const clock = recorded === undefined ? new Date() : new Date(recorded);

@@ -33,7 +33,9 @@ export const doctor = async (claimsFile: string | undefined, options: ScanOption
   const path = claimsFile ?? (existsSync('claims.yaml') ? 'claims.yaml' : null);
   const file = path === null ? null : readClaims(path);
   const artifacts =
-    file === null ? [...new Set(registry.flatMap(({ needs }) => needs))] : planFor(file.claims, options.only).artifacts;
+    file === null
+      ? [...new Set(registry.flatMap(({ needs }) => needs))]
+      : planFor(file.claims, options.only, true).artifacts;
   const lines: Line[] = [];
   const tell = (line: Line): void => {
     lines.push(line);

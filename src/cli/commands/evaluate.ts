@@ -4,7 +4,7 @@ import { NoEvidence, readEvidence } from '../../collect/evidence/reader.ts';
 import { replayWeb } from '../../collect/web/recorded.ts';
 import type { ClaimsFile, EndpointAddress } from '../../domain/claim.ts';
 import type { ExitCode } from '../../domain/result.ts';
-import { askedEndpoints, execute, planFor } from '../execute.ts';
+import { askedEndpoints, execute, noAws, planFor, readsAws } from '../execute.ts';
 import { readBaseline, readClaims, readEndpoints, readGate, readRegions, readWaivers } from '../inputs.ts';
 import type { JudgeOptions } from '../options.ts';
 import { readTargets } from '../output.ts';
@@ -15,18 +15,21 @@ import { UsageError } from '../usage.ts';
 /** `claimcheck evaluate EVIDENCE [CLAIMS]`: judges a recorded run again, offline, by the clock of its end. */
 export const evaluate = async (directory: string, claimsFile: string, options: JudgeOptions): Promise<ExitCode> => {
   const file = readClaims(claimsFile);
-  const plan = planFor(file.claims, options.only);
-  const targets = readTargets(options);
+  const targets = readTargets(options, [claimsFile, options.waivers, options.baseline]);
   const waivers = readWaivers(options.waivers);
   const baseline = readBaseline(options.baseline);
   const gate = readGate(options);
   const evidence = open(directory);
+  const awsInScope = file.scope.aws !== null || (evidence.manifest?.awsInScope ?? evidence.accounts.length > 0);
+  const plan = planFor(file.claims, options.only, awsInScope);
   const regions = readRegions(options) ?? file.scope.aws?.regions ?? 'all';
   const startedAt = new Date();
   const finishedAt = evidence.manifest === null ? startedAt : new Date(evidence.manifest.finishedAt);
 
   return present(options, targets, async (emit, signal) => {
-    const { transport, accounts } = await openRecordedAws(evidence, file.scope.aws, regions, emit);
+    const { transport, accounts } = readsAws(plan)
+      ? await openRecordedAws(evidence, file.scope.aws, regions, emit)
+      : noAws;
     const endpoints = endpointsOf(evidence, file, options);
     for (const problem of evidence.problems) emit({ type: 'log', level: 'warning', text: `evidence: ${problem}` });
     const scopes = accounts.map(({ scope }) => scope);

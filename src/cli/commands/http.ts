@@ -29,7 +29,7 @@ export const http = async (hosts: readonly string[], options: HttpOptions): Prom
   const shown = looked.map((one) => ('report' in one ? one.report : { host: one.host, problem: one.problem }));
   if (options.json) process.stdout.write(`${JSON.stringify(shown.length === 1 ? shown[0] : shown, null, 2)}\n`);
   else process.stdout.write(looked.map(page).join('\n'));
-  return looked.every((one) => 'report' in one) ? 0 : 2;
+  return looked.every((one) => 'report' in one && one.report.httpsOnly.status !== 'inconclusive') ? 0 : 2;
 };
 
 const look = async (endpoint: EndpointAddress, web: WebPort): Promise<Looked> => {

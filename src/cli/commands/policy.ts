@@ -12,7 +12,7 @@ export const policy = (claimsFile: string | undefined, only: readonly string[]):
   const artifacts =
     path === null
       ? [...new Set(checks.flatMap(({ needs }) => needs))]
-      : planFor(readClaims(path).claims, only).artifacts;
+      : planFor(readClaims(path).claims, only, true).artifacts;
   process.stdout.write(`${JSON.stringify(policyDocument(actionsFor(artifacts)), null, 2)}\n`);
   process.stderr.write(
     path === null ? 'for every check; name a claims file to narrow it\n' : `for the claims in ${path}\n`,

@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { collectors } from '../../collect/collectors.generated.ts';
 import type { EvidenceWriter } from '../../collect/evidence/writer.ts';
 import { EvidenceExists, openEvidence } from '../../collect/evidence/writer.ts';
 import { recordWeb } from '../../collect/web/recorded.ts';
 import type { AccountAccess, ClaimsFile } from '../../domain/claim.ts';
 import type { ExitCode } from '../../domain/result.ts';
-import { askedEndpoints, execute, planFor } from '../execute.ts';
+import { askedEndpoints, execute, noAws, planFor, readsAws } from '../execute.ts';
 import { readBaseline, readClaims, readEndpoints, readGate, readRegions, readWaivers } from '../inputs.ts';
 import { connectAws } from '../live.ts';
 import type { ScanOptions } from '../options.ts';
@@ -21,8 +20,8 @@ const callsInFlight = 64;
 /** `claimcheck scan [CLAIMS]`: reads the accounts and endpoints now, and judges the claims. */
 export const scan = async (claimsFile: string, options: ScanOptions): Promise<ExitCode> => {
   const file = readClaims(claimsFile);
-  const plan = planFor(file.claims, options.only);
-  const targets = readTargets(options);
+  const plan = planFor(file.claims, options.only, namesAws(file, options));
+  const targets = readTargets(options, [claimsFile, options.waivers, options.baseline]);
   const waivers = readWaivers(options.waivers);
   const baseline = readBaseline(options.baseline);
   const gate = readGate(options);
@@ -32,10 +31,9 @@ export const scan = async (claimsFile: string, options: ScanOptions): Promise<Ex
   const web = liveWeb(options);
   const writer = options.evidence === undefined ? null : openWriter(options.evidence);
   const startedAt = new Date();
-  const readsAws = plan.artifacts.some((key) => collectors[key].source === 'aws');
 
   return present(options, targets, async (emit, signal) => {
-    const aws = readsAws
+    const aws = readsAws(plan)
       ? await connectAws({
           accounts: access,
           regions,
@@ -46,7 +44,7 @@ export const scan = async (claimsFile: string, options: ScanOptions): Promise<Ex
           signal,
           emit,
         })
-      : { transport: { send: () => Promise.reject(new Error('no AWS artifact is needed')) }, accounts: [] };
+      : noAws;
     const scopes = aws.accounts.map(({ scope }) => scope);
     const asked = {
       accounts: scopes.map(({ account }) => account).sort(),
@@ -79,10 +77,14 @@ export const scan = async (claimsFile: string, options: ScanOptions): Promise<Ex
       startedAt: result.run.startedAt,
       finishedAt: result.run.finishedAt,
       scope: result.scope,
+      awsInScope: plan.awsInScope,
     });
     return result;
   });
 };
+
+const namesAws = (file: ClaimsFile, { profile, roleArn, region, allRegions }: ScanOptions): boolean =>
+  file.scope.aws !== null || profile !== undefined || roleArn !== undefined || region.length > 0 || allRegions === true;
 
 /** Flags name one account; without them the claims file does, and without that it is the caller's own. */
 const accountsOf = (file: ClaimsFile, { profile, roleArn, externalId }: ScanOptions): readonly AccountAccess[] => {

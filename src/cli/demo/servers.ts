@@ -73,9 +73,9 @@ export const startServers = async (authority: Authority, clock: number): Promise
   const servers: Server[] = [];
   for (const site of [application, legacy]) {
     const identity = authority.issue([site.name], { days: 90 });
-    const weak = site.oldest === 'TLSv1' ? { ciphers: 'DEFAULT:@SECLEVEL=0' } : {};
+    const ciphers = site.oldest === 'TLSv1' ? 'DEFAULT:@SECLEVEL=0' : 'ECDHE+AESGCM:ECDHE+CHACHA20';
     const secure = createSecureServer(
-      { ...identity, ...weak, minVersion: site.oldest, honorCipherOrder: true },
+      { ...identity, ciphers, minVersion: site.oldest, honorCipherOrder: true },
       site.secure(clock),
     );
     const plain = createServer(site.plain);

@@ -69,22 +69,25 @@ export const enabledRegions = async (
   return { regions: answer.value.Regions.map(({ RegionName }) => RegionName).sort(), regionsGap: null };
 };
 
-/** What to do about an account that cannot be entered. */
+/** What to do about an account that cannot be entered, behind what was said of it. */
 const withAdvice = (gap: Gap, name: string): Gap => {
   const profile = /^profile-(.+)$/.exec(name)?.[1];
+  const said = gap.detail.replace(/\.$/, '');
   switch (gap.kind) {
     case 'credentials':
       return {
         kind: 'credentials',
-        detail: `${name}: ${gap.detail}. ${
+        detail:
           profile === undefined
-            ? 'Set AWS_PROFILE, or name a profile or role under scope.aws.accounts.'
-            : `Run \`aws sso login --profile ${profile}\` or renew the profile's keys.`
-        }`,
+            ? `for ${name} (${said}); set AWS_PROFILE, or name a profile or role under scope.aws.accounts`
+            : `for profile ${profile} (${said}); run \`aws sso login --profile ${profile}\` or renew its keys`,
       };
     case 'denied':
-      return { ...gap, detail: `${name}: ${gap.detail}. The role must trust the caller and carry the printed policy.` };
+      return { ...gap, detail: `${name}: ${said}; the role must trust the caller, with the external id it asks for` };
+    case 'unreachable':
+    case 'timeout':
+      return { ...gap, detail: `${name}: ${said}; is there a network, and is AWS_REGION right?` };
     default:
-      return { ...gap, detail: `${name}: ${gap.detail}` };
+      return { ...gap, detail: `${name}: ${said}` };
   }
 };

@@ -6,22 +6,23 @@ const imdsTimeout = 1_000;
 /** Refresh this long before the credentials end. */
 const margin = 5 * 60_000;
 
-/** Asks once and again only shortly before the answer expires; every client of the account shares it. */
+/** Asks once and again only shortly before the answer expires; every client of the account shares it, also while it is asked for. */
 const memoise = (provider: Credentials): Credentials => {
   let current: ReturnType<Credentials> | null = null;
   let expires = Number.POSITIVE_INFINITY;
   const ask = async () => {
-    const fresh = await provider();
-    expires = fresh.expiration?.getTime() ?? Number.POSITIVE_INFINITY;
-    return fresh;
-  };
-  const memoised: Credentials = async () => {
-    if (current === null || Date.now() > expires - margin) {
-      current = ask();
-      current.catch(() => {
-        current = null;
-      });
+    expires = Number.POSITIVE_INFINITY;
+    try {
+      const fresh = await provider();
+      expires = fresh.expiration?.getTime() ?? Number.POSITIVE_INFINITY;
+      return fresh;
+    } catch (error) {
+      current = null;
+      throw error;
     }
+  };
+  const memoised: Credentials = () => {
+    if (current === null || Date.now() > expires - margin) current = ask();
     return current;
   };
   // The mark keeps each client from wrapping it once more, with one AssumeRole per client.

@@ -1,4 +1,5 @@
 import pLimit from 'p-limit';
+import { pause } from './pause.ts';
 
 interface Rate {
   /** Calls per second. */
@@ -66,12 +67,18 @@ export class Bucket {
   }
 }
 
+interface Place {
+  readonly account: string;
+  readonly region: string;
+  readonly service: string;
+}
+
 export interface Gate {
-  /** Runs the call when its account, region and service have room. `onThrottle` in the call's hands slows the bucket. */
-  run<T>(
-    place: { readonly account: string; readonly region: string; readonly service: string },
-    call: (bucket: Bucket) => Promise<T>,
-  ): Promise<T>;
+  /**
+   * Runs the call when its account, region and service have room; the bucket in the call's hands is told what became of
+   * it. Once the signal is aborted nothing waits any more: the call runs at once and is expected to give up.
+   */
+  run<T>(place: Place, signal: AbortSignal, call: (bucket: Bucket) => Promise<T>): Promise<T>;
 }
 
 /** `inFlight` bounds the calls of the whole process (64 fill one core at 80 ms latency), `perService` those of one service in one place. */
@@ -79,13 +86,12 @@ export const createGate = (inFlight = 64, perService = 16): Gate => {
   const all = pLimit(inFlight);
   const places = new Map<string, { readonly limit: ReturnType<typeof pLimit>; readonly bucket: Bucket }>();
   return {
-    run: ({ account, region, service }, call) => {
+    run: ({ account, region, service }, signal, call) => {
       const key = `${account}/${region}/${service}`;
       const place = places.get(key) ?? { limit: pLimit(perService), bucket: new Bucket(rates[service] ?? usual) };
       places.set(key, place);
       return place.limit(async () => {
-        const wait = place.bucket.take();
-        if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+        await pause(signal.aborted ? 0 : place.bucket.take(), signal);
         return all(() => call(place.bucket));
       });
     },

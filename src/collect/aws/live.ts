@@ -6,6 +6,7 @@ import { toJson } from '../json.ts';
 import { services } from './clients/index.ts';
 import { isThrottle } from './failure.ts';
 import type { Gate } from './gate.ts';
+import { pause } from './pause.ts';
 import type { AwsRequest, AwsTransport } from './transport.ts';
 import { AwsFailure } from './transport.ts';
 
@@ -43,6 +44,8 @@ export const createHandler = (requestTimeout: number): NodeHttpHandler =>
   });
 
 const attempts = 4;
+/** Milliseconds beyond its attempts that one call may spend in the SDK's own back-off, which is no hanging. */
+const throttlePatience = 60_000;
 /** Attempts of our own after the SDK's, with the gate slowed down in between: a throttled call is late, never lost. */
 const throttleRounds = 6;
 
@@ -68,7 +71,7 @@ export const createLiveTransport = (
 
   return {
     send: (request) =>
-      options.gate.run(request, async (bucket) => {
+      options.gate.run(request, options.signal, async (bucket) => {
         for (let round = 1; ; round += 1) {
           try {
             const output = await sendOnce(await clientFor(request), request, options);
@@ -137,7 +140,7 @@ const sendOnce = async (
   if (!Command || typeof send !== 'function')
     throw new TypeError(`no command for ${request.service}:${request.operation}`);
   const command: unknown = Reflect.construct(Command, [request.input]);
-  const deadline = AbortSignal.timeout(options.requestTimeout * (attempts + 1));
+  const deadline = AbortSignal.timeout(options.requestTimeout * attempts + throttlePatience);
   const signal = AbortSignal.any([options.signal, deadline]);
   const output: unknown = await Reflect.apply(send, client, [
     command,
@@ -161,7 +164,7 @@ const toFailure = (error: unknown): AwsFailure | Error => {
     : error.name === 'Error'
       ? (stringOf(error, 'Code') ?? system ?? error.name)
       : error.name;
-  if (error instanceof TypeError && status === undefined && !isSystem) return error;
+  if (error instanceof TypeError && system === null && typeof status !== 'number') return error;
   return new AwsFailure(
     name,
     error.message.replace(/\s+/g, ' ').slice(0, 500),
@@ -173,16 +176,3 @@ const stringOf = (error: Error, field: string): string | null => {
   const value: unknown = Reflect.get(error, field);
   return typeof value === 'string' ? value : null;
 };
-
-const pause = (milliseconds: number, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    const timer = setTimeout(resolve, milliseconds);
-    signal.addEventListener(
-      'abort',
-      () => {
-        clearTimeout(timer);
-        resolve();
-      },
-      { once: true },
-    );
-  });

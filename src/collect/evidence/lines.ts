@@ -20,15 +20,17 @@ const isObject = (value: unknown): value is JsonObject =>
 const toLine = (value: unknown): EvidenceLine | null => {
   if (!isObject(value)) return null;
   const { input, output, error } = value;
-  if (!('output' in value) && !('error' in value)) {
-    // A bare answer, as the AWS CLI prints it: the request had no input.
-    return 'input' in value ? null : { input: {}, outcome: { type: 'output', output: value } };
-  }
   const asked = input === undefined || input === null ? {} : input;
   if (!isObject(asked)) return null;
   if (isObject(error)) return { input: asked, outcome: { type: 'error', error: toError(error) } };
   return isObject(output) ? { input: asked, outcome: { type: 'output', output } } : null;
 };
+
+/** A bare answer, as the AWS CLI prints it: the request had no input. */
+const toBareAnswer = (value: unknown): EvidenceLine | null =>
+  isObject(value) && !['input', 'output', 'error'].some((key) => key in value)
+    ? { input: {}, outcome: { type: 'output', output: value } }
+    : null;
 
 const toError = (error: JsonObject): RecordedError => ({
   name: typeof error['name'] === 'string' ? error['name'] : 'UnknownError',
@@ -46,16 +48,17 @@ const parseJson = (text: string): unknown => {
 
 /**
  * Reads an evidence file: one JSON object per line (`{"input","output"}` or `{"input","error"}`), or a single JSON
- * document over several lines (an answer as the AWS CLI prints it). Lines that are neither are counted in `damaged`.
+ * document, maybe over several lines (an answer as the AWS CLI prints it). Lines that are neither are counted in
+ * `damaged`; a bare object among several lines is a part of something broken, never an answer.
  */
 export const parseLines = (text: string): { readonly lines: readonly EvidenceLine[]; readonly damaged: number } => {
   const rows = text.split('\n').filter((row) => row.trim() !== '');
   const parsed = rows.map((row) => toLine(parseJson(row)));
-  if (!parsed.includes(null)) return { lines: parsed.filter((line) => line !== null), damaged: 0 };
-  const whole = toLine(parseJson(text));
-  if (whole !== null) return { lines: [whole], damaged: 0 };
   const lines = parsed.filter((line) => line !== null);
-  return { lines, damaged: parsed.length - lines.length };
+  if (lines.length === parsed.length) return { lines, damaged: 0 };
+  const document = parseJson(text);
+  const whole = toLine(document) ?? toBareAnswer(document);
+  return whole === null ? { lines, damaged: parsed.length - lines.length } : { lines: [whole], damaged: 0 };
 };
 
 /** One line of an evidence file, without the line end. Keys stand in the order given. */

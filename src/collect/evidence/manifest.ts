@@ -14,6 +14,7 @@ const manifest = z.object({
   startedAt: z.iso.datetime({ offset: true }),
   finishedAt: z.iso.datetime({ offset: true }),
   scope: z.object({ asked: scope, reached: scope }),
+  awsInScope: z.boolean().optional(),
   files: z.record(z.string(), z.string()),
 });
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { JsonObject } from '../json.ts';
-import { requestIdentity } from './identity.ts';
+import { evidencePath, requestIdentity } from './identity.ts';
 import type { EvidenceLine } from './lines.ts';
 import { parseLines } from './lines.ts';
 import type { Manifest } from './manifest.ts';
@@ -20,7 +20,10 @@ export interface Evidence {
   regions(account: string): readonly string[];
   /** `host:port` of every endpoint with a directory. */
   readonly endpoints: readonly string[];
-  /** The recorded outcome of a request, null when it was never recorded. `name` without file ending. */
+  /**
+   * The recorded outcome of a request, null when it was never recorded; an error `DamagedEvidence` when it may have been, in a
+   * file that cannot be read whole. `name` without file ending.
+   */
   find(name: string, input: JsonObject): EvidenceLine['outcome'] | null;
   /** Names of all streams `aws/<account>/<any region>/<service>/<operation>`. */
   everywhere(account: string, service: string, operation: string): readonly string[];
@@ -48,23 +51,11 @@ export const readEvidence = (directory: string): Evidence => {
   const manifest = manifestText === null ? null : parseManifest(manifestText);
   const problems =
     manifestText !== null && manifest === null ? ['manifest.json cannot be read'] : verify(directory, manifest);
-  const streams = new Map<string, ReadonlyMap<string, EvidenceLine['outcome']>>();
-
-  const stream = (name: string): ReadonlyMap<string, EvidenceLine['outcome']> => {
-    const known = streams.get(name);
-    if (known) return known;
-    const answers = new Map<string, EvidenceLine['outcome']>();
-    const path = [`${name}.ndjson`, `${name}.json`]
-      .map((file) => join(directory, file))
-      .find((file) => existsSync(file));
-    if (path !== undefined && !name.includes('..') && statSync(path).size <= fileLimit) {
-      for (const { input, outcome } of parseLines(readFileSync(path, 'utf8')).lines) {
-        const identity = requestIdentity(input);
-        if (!answers.has(identity)) answers.set(identity, outcome);
-      }
-    }
-    streams.set(name, answers);
-    return answers;
+  const streams = new Map<string, Stream>();
+  const stream = (name: string): Stream => {
+    const known = streams.get(name) ?? readStream(directory, evidencePath(name));
+    streams.set(name, known);
+    return known;
   };
 
   const accounts = directories(join(directory, 'aws'));
@@ -73,13 +64,44 @@ export const readEvidence = (directory: string): Evidence => {
     integrity: problems.length > 0 ? 'modified' : manifest === null ? 'not attested' : 'attested',
     problems,
     accounts,
-    regions: (account) => directories(join(directory, 'aws', account)).filter((region) => region !== 'global'),
+    regions: (account) =>
+      directories(join(directory, evidencePath(`aws/${account}`))).filter((region) => region !== 'global'),
     endpoints: directories(join(directory, 'web')).map((name) => name.replace(/_(\d+)$/, ':$1')),
-    find: (name, input) => stream(name).get(requestIdentity(input)) ?? null,
+    find: (name, input) => {
+      const { answers, damage } = stream(name);
+      return answers.get(requestIdentity(input)) ?? damage;
+    },
     everywhere: (account, service, operation) =>
-      directories(join(directory, 'aws', account)).map((region) => `aws/${account}/${region}/${service}/${operation}`),
+      directories(join(directory, evidencePath(`aws/${account}`))).map(
+        (region) => `aws/${account}/${region}/${service}/${operation}`,
+      ),
   };
 };
+
+interface Stream {
+  readonly answers: ReadonlyMap<string, EvidenceLine['outcome']>;
+  /** The answer to whatever is not among them when the file cannot be read whole: the missing one may have been there. */
+  readonly damage: EvidenceLine['outcome'] | null;
+}
+
+const readStream = (directory: string, name: string): Stream => {
+  const file = [`${name}.ndjson`, `${name}.json`].find((path) => existsSync(join(directory, path)));
+  if (file === undefined) return { answers: new Map(), damage: null };
+  try {
+    const path = join(directory, file);
+    if (statSync(path).size > fileLimit) return { answers: new Map(), damage: damaged(file, 'is too large') };
+    const { lines, damaged: unreadable } = parseLines(readFileSync(path, 'utf8'));
+    const answers = new Map(lines.toReversed().map(({ input, outcome }) => [requestIdentity(input), outcome]));
+    return { answers, damage: unreadable === 0 ? null : damaged(file, `has ${unreadable} unreadable lines`) };
+  } catch {
+    return { answers: new Map(), damage: damaged(file, 'cannot be read') };
+  }
+};
+
+const damaged = (file: string, how: string): EvidenceLine['outcome'] => ({
+  type: 'error',
+  error: { name: 'DamagedEvidence', message: `${file} ${how}`, status: null },
+});
 
 /** Compares the files with the manifest's hashes. */
 const verify = (directory: string, manifest: Manifest | null): readonly string[] => {
@@ -92,7 +114,7 @@ const verify = (directory: string, manifest: Manifest | null): readonly string[]
       problems.push(`${path} was changed`);
   }
   for (const path of listFiles(directory)) {
-    if (path !== 'manifest.json' && !(path in manifest.files)) problems.push(`${path} was added`);
+    if (path !== 'manifest.json' && !Object.hasOwn(manifest.files, path)) problems.push(`${path} was added`);
   }
   return problems.sort();
 };

@@ -3,7 +3,7 @@ import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renam
 import { dirname, join } from 'node:path';
 import type { ScopeReport } from '../../domain/result.ts';
 import type { JsonObject } from '../json.ts';
-import { requestIdentity } from './identity.ts';
+import { evidencePath, requestIdentity } from './identity.ts';
 import type { EvidenceLine } from './lines.ts';
 import { formatLine } from './lines.ts';
 
@@ -20,6 +20,8 @@ export interface RunFacts {
   readonly startedAt: string;
   readonly finishedAt: string;
   readonly scope: { readonly asked: ScopeReport; readonly reached: ScopeReport };
+  /** Whether the user had put AWS into scope, so that an evaluation chooses the same checks. */
+  readonly awsInScope: boolean;
 }
 
 /** Thrown when the directory already holds something. */
@@ -35,7 +37,7 @@ export const openEvidence = (directory: string): EvidenceWriter => {
 
   return {
     add: (name, input, outcome) => {
-      const path = `${safePath(name)}.ndjson`;
+      const path = `${evidencePath(name)}.ndjson`;
       const lines = files.get(path) ?? new Map<string, string>();
       const identity = requestIdentity(input);
       if (lines.has(identity)) return;
@@ -61,16 +63,3 @@ export const openEvidence = (directory: string): EvidenceWriter => {
     },
   };
 };
-
-/** Names come partly from outside (account ids, host names): nothing in them may leave the directory. */
-const safePath = (name: string): string =>
-  name
-    .split('/')
-    .map(
-      (part) =>
-        part
-          .replace(/[^A-Za-z0-9._-]/g, '_')
-          .replace(/^\.+/, '_')
-          .slice(0, 200) || '_',
-    )
-    .join('/');

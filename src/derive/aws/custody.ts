@@ -22,5 +22,5 @@ export const custodyOf = (kmsKeyId: string | null, at: AwsPlace, keys: readonly 
     key.id === kmsKeyId || (key.keyId === kmsKeyId && key.account === at.account && key.region === at.region);
   const key = keys.find(isIt);
   if (key) return known({ by: key.custody, state: key.state });
-  return unread({ kind: 'notRecorded', detail: `key ${kmsKeyId} is not among the keys that could be described` });
+  return unread({ kind: 'inconclusive', detail: `key ${kmsKeyId} is not among the keys that could be described` });
 };

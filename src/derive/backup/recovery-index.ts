@@ -1,5 +1,6 @@
 import type { DatabaseRef, Origin, Recovery, RestorePoint, RestoreWindow } from '../../domain/aws.ts';
 import type { Gap } from '../../domain/gap.ts';
+import { describeGap } from '../../domain/gap.ts';
 import type { BackedUp } from './backed-up.ts';
 
 /** All that can be restored of one resource, in whatever region it is kept. */
@@ -24,11 +25,15 @@ export const indexRecovery = (recoveries: readonly Recovery[]): ((item: BackedUp
         ...item.windows,
         ...lookUp(windows, item).filter(({ of, to }) => isOf(of, item) && isWithinLife(of, to, item)),
       ],
-      missing: own.flatMap(({ missing }) => missing)[0] ?? null,
+      missing: firstOf(own.flatMap(({ missing }) => missing)),
       regionsRead: [...new Set(own.map(({ region }) => region))].sort(),
     };
   };
 };
+
+/** The same one in whatever order regions were read. */
+const firstOf = (gaps: readonly Gap[]): Gap | null =>
+  [...gaps].sort((a, b) => (describeGap(a) < describeGap(b) ? -1 : 1))[0] ?? null;
 
 /** A copy's data is as old as that of its original; copies of what was not seen belong to nothing we know. */
 const resolveCopies = (points: readonly RestorePoint[]): readonly RestorePoint[] => {

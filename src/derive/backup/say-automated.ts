@@ -61,7 +61,7 @@ export const sayAutomated = (item: BackedUp, restorable: Restorable, say: Say<ty
   if (missing) return say.unread(subject, missing);
   if (item.createdAt !== null && say.now - item.createdAt < day) {
     return say.unread(subject, {
-      kind: 'notRecorded',
+      kind: 'inconclusive',
       detail: `${name} was made less than a day ago: no backup was due yet`,
     });
   }

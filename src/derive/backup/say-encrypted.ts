@@ -63,7 +63,7 @@ const sayOne = (
   say: Say<typeof encryptedReasons>,
 ): Said => {
   const subject: Subject = { type: 'backups', id: origin, account, region };
-  const plain = backups.filter(({ encrypted }) => encrypted === false);
+  const plain = backups.filter(({ encrypted }) => encrypted === false).sort((a, b) => (a.id < b.id ? -1 : 1));
   const untold = backups.find(({ encrypted }) => encrypted === null);
   const slots = { origin, region, count: backups.length };
   if (plain[0]) {

@@ -48,7 +48,7 @@ export const sayFrequency = (
   const every = everySeconds * 1000;
   const found = frequencyOf(item, restorable, every, say.now);
   const unsettled = (detail: string) =>
-    say.unread(subject, restorable.missing ?? { kind: 'notRecorded', detail: `${name}: ${detail}` });
+    say.unread(subject, restorable.missing ?? { kind: 'inconclusive', detail: `${name}: ${detail}` });
   if (found.verdict === 'young') return unsettled(`made ${text(found.age)} ago, nothing was due yet`);
   const continuous = restorable.points.some(({ by }) => by === 'aws-backup-continuous');
   if (continuous && found.verdict !== 'kept') {

@@ -41,7 +41,7 @@ export const sayRegions = (
   if (restorable.regionsRead.length < wanted) {
     const read = restorable.regionsRead.join(', ') || 'none';
     return say.unread(subject, {
-      kind: 'notRecorded',
+      kind: 'inconclusive',
       detail: `backups were looked for in fewer regions than claimed: ${read}`,
     });
   }

@@ -58,7 +58,7 @@ export const attachedGateway = (network: Network, vpcId: string): Gateway => {
   }
   if (vpc.value.owner === facts.account) return { attached: 'no', ids, missing: [] };
   const detail = `${vpcId} belongs to account ${vpc.value.owner}, whose gateways were not read`;
-  return { attached: 'unknown', ids, missing: [{ component, id: vpcId, gap: { kind: 'notRecorded', detail } }] };
+  return { attached: 'unknown', ids, missing: [{ component, id: vpcId, gap: { kind: 'inconclusive', detail } }] };
 };
 
 interface Returns {
@@ -212,10 +212,9 @@ const arrivalAt = (network: Network, subnet: Subnet, family: Family): Arrival =>
     const answered = bothWays(returns.addresses, aclOut[protocol], (back, out) =>
       meet(everyBand(protocol, back), repliesTo(out, protocol)),
     );
-    return {
-      may: protocol === 'tcp' ? meet(arriving.may, answered.may) : arriving.may,
-      must: sure ? meet(arriving.must, answered.must) : [],
-    };
+    const may = protocol === 'tcp' ? meet(arriving.may, answered.may) : arriving.may;
+    const must = sure ? meet(arriving.must, answered.must) : [];
+    return sameBands(may, must) ? exactly(may) : { may, must };
   });
   const causes = [
     ...gateway.missing,
@@ -227,7 +226,7 @@ const arrivalAt = (network: Network, subnet: Subnet, family: Family): Arrival =>
   return {
     bands,
     missing: byClass((protocol) => {
-      if (sameBands(bands[protocol].may, bands[protocol].must)) return [];
+      if (bands[protocol].may === bands[protocol].must) return [];
       return causes.length > 0 ? causes : [protocol === 'tcp' ? malformedEntries(subnet.id) : ONE_WAY];
     }),
     blocker:

@@ -5,13 +5,13 @@ import type {
   BalancerListener,
   Family,
   NetworkInterface,
+  SecurityGroup,
   Subnet,
 } from '../../domain/network.ts';
 import { type Bands, everyBand, meet, repliesTo } from './acl.ts';
 import { attachedGateway } from './arrival.ts';
 import { blockingOf } from './block.ts';
 import { balancerFilters, balancerHop, type Entrance } from './entrance.ts';
-import { flowBetween, type Party } from './flow.ts';
 import { admittedOn, type Filter, filtersOf } from './groups.ts';
 import {
   type Bounds,
@@ -24,14 +24,10 @@ import {
   NOTHING,
   union,
 } from './intervals.ts';
-import type { Missing, Network } from './network.ts';
-import { type Door, type Opening, onePort } from './opening.ts';
-import { addressesOf } from './space.ts';
+import { drawer, type Missing, type Network } from './network.ts';
+import { type Opening, onePort } from './opening.ts';
 import { subnetAcl } from './subnet-acl.ts';
-import { PROTOCOL_CLASSES, type ProtocolClass } from './traffic.ts';
-
-/** Global Accelerator puts an interface of this type into every subnet where it delivers with the client's address. */
-const ACCELERATOR_INTERFACE = 'global_accelerator_managed';
+import type { ProtocolClass } from './traffic.ts';
 
 /** CloudFront makes a group of this name in every VPC that has a VPC origin. */
 const ORIGIN_GROUP = 'CloudFront-VPCOrigins-Service-SG';
@@ -134,10 +130,17 @@ export const acceleratorEntrances = (
       ),
   );
 
-const groupOfOrigins = (network: Network, vpc: string): string | null =>
-  network.regions
-    .flatMap(({ securityGroups }) => (securityGroups.ok ? securityGroups.value : []))
-    .find((group) => group.vpc === vpc && group.name === ORIGIN_GROUP)?.id ?? null;
+const originGroups = drawer<readonly SecurityGroup[]>();
+
+/** The group that CloudFront makes in a VPC with origins, if it is there. */
+export const groupOfOrigins = (network: Network, vpc: string): string | null =>
+  network
+    .once(originGroups, '', () =>
+      network.regions
+        .flatMap(({ securityGroups }) => (securityGroups.ok ? securityGroups.value : []))
+        .filter((group) => group.name === ORIGIN_GROUP),
+    )
+    .find((group) => group.vpc === vpc)?.id ?? null;
 
 /** What CloudFront's interfaces in a VPC get through a set of rules: its own group surely, any other source perhaps. */
 const originClients = (
@@ -292,86 +295,4 @@ const firstAdmitted = (filters: readonly Filter[], protocol: ProtocolClass, port
     if (first !== undefined) return Number(first);
   }
   return null;
-};
-
-/** An interface through which something that cannot be read may bring internet traffic into the VPC. */
-export interface OpaqueDoor {
-  readonly door: Door;
-  readonly eni: NetworkInterface;
-  readonly missing: Missing;
-}
-
-/** What an opaque door can bring to an interface: whatever its groups admit from the door itself or from any client. */
-export const openingsOverOpaque = (
-  network: Network,
-  { door, eni, missing }: OpaqueDoor,
-  target: NetworkInterface,
-): readonly Opening[] => {
-  if (eni.id === target.id) return [];
-  const party = (of: NetworkInterface): Party => ({
-    subnet: of.subnet,
-    addresses: addressesOf(
-      of.addresses.map((address) => address.private),
-      4,
-    ),
-    exact: true,
-    groups: of.groups.length === 0 ? null : of.groups,
-  });
-  const filters = filtersOf(network, target.groups, 'ingress', 4);
-  return PROTOCOL_CLASSES.flatMap((protocol): readonly Opening[] => {
-    const asItself = flowBetween(network, 4, protocol, party(eni), party(target)).ports.may;
-    const asClient = filters
-      .filter((filter) => !isEmpty(intersect(filter.addresses.may, network.clients[4])))
-      .reduce<Intervals>((set, filter) => union(set, filter.spans[protocol].may), NOTHING);
-    const may = union(asItself, asClient);
-    if (isEmpty(may)) return [];
-    return [
-      {
-        doors: [door],
-        through: eni.id,
-        family: 4,
-        protocol,
-        ports: { may, must: NOTHING },
-        missing: [missing],
-        trace: () => [hopOf(eni), hopOf(target)],
-      },
-    ];
-  });
-};
-
-const vpcOfTarget = (network: Network, target: string): string | undefined => {
-  const balancer = network.balancer(target);
-  return balancer.ok ? balancer.value.vpc : network.interfacesOf(target)[0]?.vpc;
-};
-
-/** Interfaces of a VPC that front doors leave behind although the door itself was not read. */
-export const unexplainedDoors = (network: Network, vpc: string): readonly OpaqueDoor[] => {
-  const enis = network.interfacesIn(vpc);
-  const accelerated = network.global.some(
-    ({ accelerators }) =>
-      accelerators.ok &&
-      accelerators.value.some(
-        (endpoint) => endpoint.preservesClientIp && vpcOfTarget(network, endpoint.target) === vpc,
-      ),
-  );
-  const doorOf = (eni: NetworkInterface): Door | null => {
-    if (eni.type === ACCELERATOR_INTERFACE) return accelerated ? null : 'global-accelerator';
-    return eni.type === 'api_gateway_managed' ? 'api-gateway' : null;
-  };
-  return enis.flatMap((eni) => {
-    const door = doorOf(eni);
-    if (door === null) return [];
-    const detail = `${eni.id} (${eni.type}) belongs to a front door that was not read`;
-    return [{ door, eni, missing: { component: door, id: eni.id, gap: { kind: 'notRecorded', detail } } }];
-  });
-};
-
-/** The group that CloudFront leaves in a VPC with origins, while the origins themselves were not read. */
-export const unreadOrigins = (network: Network, vpc: string): Missing | null => {
-  const group = groupOfOrigins(network, vpc);
-  if (group === null) return null;
-  const gap = network.global.map(({ vpcOrigins }) => vpcOrigins).find((read) => !read.ok);
-  if (network.global.length > 0 && gap === undefined) return null;
-  const detail = `${group} shows that CloudFront has an origin in ${vpc}, which was not read`;
-  return { component: 'cdn', id: group, gap: gap !== undefined && !gap.ok ? gap.gap : { kind: 'notRecorded', detail } };
 };

@@ -3,11 +3,12 @@ import type { Hop } from '../../domain/finding.ts';
 import type { Balancer, Family, NetworkInterface } from '../../domain/network.ts';
 import { arrivalFromInternet } from './arrival.ts';
 import { entrancesOf } from './balancers.ts';
-import { type OpaqueDoor, openingsByName, openingsOverOpaque, unexplainedDoors, unreadOrigins } from './doors.ts';
+import { openingsByName } from './doors.ts';
 import { balancerFilters, balancerHop } from './entrance.ts';
-import { filtersOf } from './groups.ts';
+import { filterSets, filtersOf } from './groups.ts';
 import { type Intervals, intersect, isEmpty, NOTHING, overlaps } from './intervals.ts';
 import { drawer, type Missing, type Network } from './network.ts';
+import { type OpaqueDoor, openingsOverOpaque, unexplainedDoors, unreadOrigins } from './opaque.ts';
 import { directOpenings, isProved, type Opening, onePort, unproved } from './opening.ts';
 import { addressesOf, INTERNET } from './space.ts';
 import { openingsOverBalancers } from './targets.ts';
@@ -55,7 +56,12 @@ const directWay = (network: Network, eni: NetworkInterface, family: Family): Way
   const arrival = arrivalFromInternet(network, eni.subnet, family);
   const filters = filtersOf(network, eni.groups, 'ingress', family);
   const hop: Hop = { component: 'network-interface', id: eni.id, rule: eni.instance, code: null };
-  const openings = directOpenings(arrival, { subnet: eni.subnet, family, filters, hop });
+  const openings = directOpenings(arrival, {
+    subnet: eni.subnet,
+    family,
+    groups: filterSets(network, eni.groups, 'ingress', family),
+    hop,
+  });
   if (openings.length > 0) return { openings, blockers: arrival.blocker === null ? [] : [arrival.blocker] };
   if (arrival.blocker !== null) return { openings, blockers: [arrival.blocker] };
   const anyClient = filters.some((filter) => overlaps(network.clients[family], filter.addresses.may));
@@ -77,24 +83,20 @@ const directWays = (network: Network, eni: NetworkInterface): readonly Way[] => 
   return [...(publicV4 ? [directWay(network, eni, 4)] : v6 ? [] : [none]), ...(v6 ? [directWay(network, eni, 6)] : [])];
 };
 
-const appliances = drawer<readonly OpaqueDoor[]>();
-
 /** Interfaces of the owner that forward foreign packets and that the internet may reach: port forwarding cannot be excluded. */
 const appliancesIn = (network: Network, vpc: string): readonly OpaqueDoor[] =>
-  network.once(appliances, vpc, () =>
-    network
-      .interfacesIn(vpc)
-      .filter((eni) => !eni.sourceDestCheck && eni.requester === null && eni.type === 'interface' && eni.inUse)
-      .filter((eni) => directWays(network, eni).some((way) => way.openings.length > 0))
-      .map((eni) => {
-        const detail = `${eni.id} forwards packets that are not its own; to where cannot be read`;
-        return {
-          door: 'appliance',
-          eni,
-          missing: { component: 'appliance', id: eni.id, gap: { kind: 'unsupported', detail } },
-        };
-      }),
-  );
+  network
+    .interfacesIn(vpc)
+    .filter((eni) => !eni.sourceDestCheck && eni.requester === null && eni.type === 'interface' && eni.inUse)
+    .filter((eni) => directWays(network, eni).some((way) => way.openings.length > 0))
+    .map((eni) => {
+      const detail = `${eni.id} forwards packets that are not its own; to where cannot be read`;
+      return {
+        door: 'appliance',
+        eni,
+        missing: { component: 'appliance', id: eni.id, gap: { kind: 'unsupported', detail } },
+      };
+    });
 
 const isBalancerInterface = (eni: NetworkInterface): boolean =>
   eni.requester === 'amazon-elb' || eni.type.endsWith('load_balancer') || eni.description.startsWith('ELB ');
@@ -109,6 +111,15 @@ const unreadBalancers = (network: Network, vpc: string): readonly OpaqueDoor[] =
     .filter(isBalancerInterface)
     .map((eni) => ({ door: 'load-balancer', eni, missing: { component: 'load-balancer', id: eni.id, gap } }));
 };
+
+const opaques = drawer<readonly OpaqueDoor[]>();
+
+const opaqueDoors = (network: Network, vpc: string): readonly OpaqueDoor[] =>
+  network.once(opaques, vpc, () => [
+    ...unexplainedDoors(network, vpc),
+    ...appliancesIn(network, vpc),
+    ...unreadBalancers(network, vpc),
+  ]);
 
 /** CloudFront may come from any of its own addresses in the VPC: whatever a rule admits at all is possible. */
 const originOpenings = (network: Network, eni: NetworkInterface): readonly Opening[] => {
@@ -130,11 +141,7 @@ const originOpenings = (network: Network, eni: NetworkInterface): readonly Openi
 const interfaceExposure = (network: Network, eni: NetworkInterface): Exposure => {
   if (isManagedNat(eni)) return join([blocked('nat-gateway', eni.id, 'NAT_GATEWAY_INBOUND_NOT_SUPPORTED')]);
   if (!eni.inUse) return join([blocked('network-interface', eni.id, 'IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS')]);
-  const opaque = [
-    ...unexplainedDoors(network, eni.vpc),
-    ...appliancesIn(network, eni.vpc),
-    ...unreadBalancers(network, eni.vpc),
-  ];
+  const opaque = opaqueDoors(network, eni.vpc);
   const others: readonly Opening[] = [
     ...(openingsOverBalancers(network).get(eni.id) ?? []),
     ...openingsByName(network, eni),
@@ -153,9 +160,12 @@ const silentOpenings = (network: Network, balancer: Balancer): readonly Opening[
     balancer.publicFamilies.flatMap((family) => {
       const filters = balancerFilters(network, balancer, family);
       const hop = balancerHop(balancer, 'any', 0);
-      return directOpenings(arrivalFromInternet(network, subnet, family), { subnet, family, filters, hop }).map(
-        (opening) => unproved(opening, [missing]),
-      );
+      return directOpenings(arrivalFromInternet(network, subnet, family), {
+        subnet,
+        family,
+        groups: [filters],
+        hop,
+      }).map((opening) => unproved(opening, [missing]));
     }),
   );
 };
@@ -230,11 +240,11 @@ const databaseExposure = (network: Network, database: DbInstance): Exposure => {
       { openings: overBalancers, blockers: [] },
     ]);
   }
-  const filters = filtersOf(network, database.securityGroups, 'ingress', 4);
+  const groups = filterSets(network, database.securityGroups, 'ingress', 4);
   const hop: Hop = { component: 'rds-instance', id: database.id, rule: null, code: null };
   const ways = database.subnets.map(({ subnet, zone }) => {
     const arrival = arrivalFromInternet(network, subnet, 4);
-    const openings = directOpenings(arrival, { subnet, family: 4, filters, hop })
+    const openings = directOpenings(arrival, { subnet, family: 4, groups, hop })
       .filter(({ protocol }) => protocol === 'tcp')
       .map((opening) => onlyPort(opening, database.port))
       .filter((opening) => !isEmpty(opening.ports.may));

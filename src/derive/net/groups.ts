@@ -1,17 +1,7 @@
 import type { Hop } from '../../domain/finding.ts';
 import type { Direction, Family, GroupRule, RulePeer } from '../../domain/network.ts';
 import { addressesAt, type Bands } from './acl.ts';
-import {
-  type Bounds,
-  contains,
-  exactly,
-  type Intervals,
-  intersect,
-  interval,
-  NOTHING,
-  overlaps,
-  unionAll,
-} from './intervals.ts';
+import { type Bounds, contains, exactly, type Intervals, intersect, NOTHING, overlaps, unionAll } from './intervals.ts';
 import { drawer, type Missing, type Network } from './network.ts';
 import { ALL_ADDRESSES, addressesOf } from './space.ts';
 import { describeTraffic, PROTOCOL_CLASSES, type ProtocolClass, spanOf, wholeAxis } from './traffic.ts';
@@ -117,38 +107,80 @@ export const filtersOf = (
   family: Family,
 ): readonly Filter[] => groups.toSorted().flatMap((id) => filtersOfGroup(network, id, direction, family));
 
-/** Ports on which something that arrives is let in by one rule. */
+/** The same, one list per group; lists of one network are the same objects whoever asks. */
+export const filterSets = (
+  network: Network,
+  groups: readonly string[],
+  direction: Direction,
+  family: Family,
+): readonly (readonly Filter[])[] => groups.toSorted().map((id) => filtersOfGroup(network, id, direction, family));
+
+/** Ports on which something that arrives is let in by the rules of one group. */
 export interface Passage {
-  readonly filter: Filter;
   readonly protocol: ProtocolClass;
   readonly ports: Bounds<Intervals>;
+  /** Of rules that are not wholly known. */
+  readonly missing: readonly Missing[];
 }
 
-const portsThrough = (bands: Bands, span: Intervals, addresses: Intervals): Intervals => {
-  if (span.length === 0 || addresses.length === 0) return NOTHING;
-  const pieces: Intervals[] = [];
-  for (const band of bands) {
-    const ports = intersect(span, interval(band.from, band.to));
-    if (ports.length > 0 && overlaps(band.addresses, addresses)) pieces.push(ports);
+const firstBandAfter = (bands: Bands, port: number): number => {
+  let low = 0;
+  let high = bands.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((bands[middle]?.to ?? 0) <= port) low = middle + 1;
+    else high = middle;
   }
-  return unionAll(pieces);
+  return low;
 };
 
-/** What of an arrival each rule lets in. Rules that let nothing in are left out. */
+/** Adds the ports of one rule on which somebody it admits arrives; neighbouring bands become one interval. */
+const addPorts = (pieces: Intervals[], bands: Bands, span: Intervals, addresses: Intervals): void => {
+  if (addresses.length === 0) return;
+  for (let i = 0; i + 1 < span.length; i += 2) {
+    const [start, end] = [Number(span[i]), Number(span[i + 1])];
+    let open = -1;
+    let last = -1;
+    for (let k = firstBandAfter(bands, start); k < bands.length; k++) {
+      const band = bands[k];
+      if (band === undefined || band.from >= end) break;
+      if (!overlaps(band.addresses, addresses)) continue;
+      const from = Math.max(band.from, start);
+      if (from !== last) {
+        if (open >= 0) pieces.push([open, last]);
+        open = from;
+      }
+      last = Math.min(band.to, end);
+    }
+    if (open >= 0) pieces.push([open, last]);
+  }
+};
+
+const NO_PASSAGES: readonly Passage[] = [];
+const NONE_MISSING: readonly Missing[] = [];
+
+/** What of an arrival the rules of one group let in, by protocol. Protocols of which nothing gets in are left out. */
 export const passages = (
   arriving: Readonly<Record<ProtocolClass, Bounds<Bands>>>,
   filters: readonly Filter[],
-): readonly Passage[] =>
-  PROTOCOL_CLASSES.flatMap((protocol) =>
-    filters.flatMap((filter) => {
-      const span = filter.spans[protocol];
-      const bands = arriving[protocol];
-      const may = portsThrough(bands.may, span.may, filter.addresses.may);
-      if (may.length === 0) return [];
-      const must = portsThrough(bands.must, span.must, filter.addresses.must);
-      return [{ filter, protocol, ports: { may, must } }];
-    }),
-  );
+): readonly Passage[] => {
+  if (filters.length === 0) return NO_PASSAGES;
+  const uncertain = filters.filter(({ missing }) => missing.length > 0);
+  return PROTOCOL_CLASSES.flatMap((protocol): readonly Passage[] => {
+    const bands = arriving[protocol];
+    const side = (bound: 'may' | 'must'): Intervals => {
+      const pieces: Intervals[] = [];
+      for (const filter of filters)
+        addPorts(pieces, bands[bound], filter.spans[protocol][bound], filter.addresses[bound]);
+      return unionAll(pieces);
+    };
+    const may = side('may');
+    if (may.length === 0) return NO_PASSAGES;
+    const must = uncertain.length === 0 && bands.may === bands.must ? may : side('must');
+    const missing = may === must ? NONE_MISSING : uncertain.flatMap((filter) => filter.missing);
+    return [{ protocol, ports: { may, must }, missing }];
+  });
+};
 
 /** The clients of an arrival that the rules admit on one port. */
 export const admittedOn = (

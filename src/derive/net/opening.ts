@@ -1,8 +1,8 @@
 import type { Hop } from '../../domain/finding.ts';
 import type { Family } from '../../domain/network.ts';
 import type { Arrival } from './arrival.ts';
-import { admittedOn, type Filter, passages } from './groups.ts';
-import { type Bounds, type Intervals, interval, isEmpty } from './intervals.ts';
+import { admittedOn, type Filter, type Passage, passages } from './groups.ts';
+import { type Bounds, contains, type Intervals, interval, isEmpty } from './intervals.ts';
 import type { Missing } from './network.ts';
 import { someAddress } from './space.ts';
 import type { ProtocolClass } from './traffic.ts';
@@ -30,26 +30,57 @@ export interface Opening {
 export interface Surface {
   readonly subnet: string;
   readonly family: Family;
-  readonly filters: readonly Filter[];
+  /** The rules of each of its groups. */
+  readonly groups: readonly (readonly Filter[])[];
   /** How the thing itself appears in a path. */
   readonly hop: Hop;
 }
 
-/** What the internet can dial on a surface without any other door. */
+const DIRECT: readonly Door[] = ['direct'];
+
+const remembered = new WeakMap<Arrival, WeakMap<readonly Filter[], readonly Passage[]>>();
+
+const passagesOf = (arrival: Arrival, group: readonly Filter[]): readonly Passage[] => {
+  const byGroup = remembered.get(arrival) ?? new WeakMap<readonly Filter[], readonly Passage[]>();
+  remembered.set(arrival, byGroup);
+  const known = byGroup.get(group) ?? passages(arrival.bands, group);
+  byGroup.set(group, known);
+  return known;
+};
+
+const traceDirect = (
+  arrival: Arrival,
+  { hop }: Surface,
+  group: readonly Filter[],
+  protocol: ProtocolClass,
+  port: number,
+): readonly Hop[] => {
+  const clients = admittedOn(arrival.bands[protocol], group, protocol, port);
+  const bound = isEmpty(clients.must) ? 'may' : 'must';
+  const client = someAddress(clients[bound]);
+  if (client === undefined) return [];
+  const rule = group.find(
+    (filter) => contains(filter.spans[protocol][bound], port) && contains(filter.addresses[bound], client),
+  );
+  return [...arrival.trace(protocol, port, client), hop, ...(rule === undefined ? [] : [rule.hop])];
+};
+
+/** What the internet can dial on a surface without any other door: one opening per group and protocol. */
 export const directOpenings = (arrival: Arrival, surface: Surface): readonly Opening[] =>
-  passages(arrival.bands, surface.filters).map(({ filter, protocol, ports }) => ({
-    doors: ['direct'],
-    through: null,
-    family: surface.family,
-    protocol,
-    ports,
-    missing: [...filter.missing, ...arrival.missing[protocol]],
-    trace: (port) => {
-      const clients = admittedOn(arrival.bands[protocol], [filter], protocol, port);
-      const client = someAddress(isEmpty(clients.must) ? clients.may : clients.must);
-      return client === undefined ? [] : [...arrival.trace(protocol, port, client), surface.hop, filter.hop];
-    },
-  }));
+  surface.groups.flatMap((group) =>
+    passagesOf(arrival, group).map(({ protocol, ports, missing }): Opening => {
+      const open = arrival.missing[protocol];
+      return {
+        doors: DIRECT,
+        through: null,
+        family: surface.family,
+        protocol,
+        ports,
+        missing: missing.length === 0 ? open : [...missing, ...open],
+        trace: (port) => traceDirect(arrival, surface, group, protocol, port),
+      };
+    }),
+  );
 
 export const onePort = (port: number): Intervals => interval(port, port + 1);
 

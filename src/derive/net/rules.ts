@@ -2,7 +2,7 @@ import type { Family } from '../../domain/network.ts';
 import type { Selection } from './declared.ts';
 import { type Filter, filtersOf } from './groups.ts';
 import { type Intervals, intersect, isEmpty, NOTHING, ranges, subtract } from './intervals.ts';
-import type { Missing, Network } from './network.ts';
+import { drawer, type Missing, type Network } from './network.ts';
 import { PROTOCOL_CLASSES } from './traffic.ts';
 import type { OpenPorts } from './verdict.ts';
 
@@ -33,11 +33,7 @@ const opens = (filter: Filter, clients: Intervals, wanted: Selection) =>
  * Inbound rules of a group that admit a client of the internet (IPv4, IPv6, blocks and prefix lists alike; sets, not texts), on the ports
  * that `wanted` keeps.
  */
-export const publicRules = (
-  network: Network,
-  group: string,
-  wanted: Selection,
-): readonly PublicRule[] =>
+export const publicRules = (network: Network, group: string, wanted: Selection): readonly PublicRule[] =>
   FAMILIES.flatMap((family) =>
     filtersOf(network, [group], 'ingress', family).flatMap((filter): readonly PublicRule[] => {
       const ports = opens(filter, network.clients[family], wanted);
@@ -47,10 +43,13 @@ export const publicRules = (
     }),
   );
 
-/**
- * Is a group carried by anything that answers? Load balancers count by themselves. With the interfaces unread, it has to be assumed.
- */
-export const isCarried = (network: Network, group: string): boolean =>
-  network.unlisted('interfaces').length > 0 ||
-  network.interfaces.some(({ groups, inUse }) => inUse && groups.includes(group)) ||
-  network.balancers.some(({ groups }) => groups.includes(group));
+const carried = drawer<ReadonlySet<string>>();
+
+/** Is a group carried by anything that answers? Load balancers count by themselves. With the interfaces unread, it has to be assumed. */
+export const isCarried = (network: Network, group: string): boolean => {
+  const groups = network.once(carried, '', () => {
+    const inUse = network.interfaces.filter((eni) => eni.inUse);
+    return new Set([...inUse, ...network.balancers].flatMap((carrier) => carrier.groups));
+  });
+  return groups.has(group) || network.unlisted('interfaces').length > 0;
+};

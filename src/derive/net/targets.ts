@@ -1,8 +1,9 @@
 import type { Hop } from '../../domain/finding.ts';
 import type { Balancer, Cidr, Family, Ip, NetworkInterface, TargetGroup } from '../../domain/network.ts';
 import { entrancesOf } from './balancers.ts';
+import type { Party } from './connection.ts';
 import { clientsAt, type Entrance } from './entrance.ts';
-import { flowBetween, type Party } from './flow.ts';
+import { flowBetween } from './flow.ts';
 import { filtersOf } from './groups.ts';
 import { type Bounds, bothWays, contains, type Intervals, intersect, isEmpty, NOTHING } from './intervals.ts';
 import { drawer, groupBy, type Missing, type Network } from './network.ts';

@@ -1,6 +1,16 @@
 import type { Hop, Proof } from '../../domain/finding.ts';
 import type { Exposure } from './exposure.ts';
-import { type Bound, type Intervals, intersect, isEmpty, pick, ranges, subtract, unionAll } from './intervals.ts';
+import {
+  type Bound,
+  type Intervals,
+  intersect,
+  interval,
+  isEmpty,
+  pick,
+  ranges,
+  subtract,
+  unionAll,
+} from './intervals.ts';
 import type { Missing } from './network.ts';
 import type { Opening } from './opening.ts';
 import { onePort } from './opening.ts';
@@ -67,6 +77,16 @@ export const openPorts = (exposure: Exposure, question: Question = {}): readonly
   });
 };
 
+/** The same ports, sorted, each told once. */
+export const mergePorts = (ports: readonly OpenPorts[]): readonly OpenPorts[] =>
+  PROTOCOL_CLASSES.flatMap((protocol) =>
+    [true, false].flatMap((certain) => {
+      const own = ports.filter((open) => open.protocol === protocol && open.certain === certain);
+      const merged = unionAll(own.map(({ from, to }) => interval(from, to + 1)));
+      return ranges(merged).map((range) => ({ protocol, ...range, certain }));
+    }),
+  );
+
 /** `tcp/22, tcp/8000-8010`, or `all traffic` when nothing is closed. */
 export const describePorts = (ports: readonly OpenPorts[]): string => {
   const whole = PROTOCOL_CLASSES.every((protocol) =>
@@ -97,6 +117,28 @@ export const witnessOf = (exposure: Exposure, question: Question = {}): Witness 
 /** A question about one port. */
 export const aboutPort = (protocol: ProtocolClass, port: number): Question => ({ protocol, ports: onePort(port) });
 
+/** Blockers in words, by explanation code. Codes without RA's name are our own, in the same style. */
+const WORDS: Readonly<Record<string, string>> = {
+  IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS: 'no public address answers',
+  NO_INTERNET_GATEWAY: 'the VPC has no internet gateway',
+  VPC_BLOCK_PUBLIC_ACCESS_ENABLED: 'VPC Block Public Access is on',
+  NO_ROUTE_TO_DESTINATION: 'no route leads back to the internet',
+  BAD_STATE_ROUTE: 'the route to the internet gateway is dead',
+  SUBNET_ACL_RESTRICTION: 'the network ACL lets nothing through',
+  ENI_SG_RULES_MISMATCH: 'no rule admits anybody of the internet',
+  NAT_GATEWAY_INBOUND_NOT_SUPPORTED: 'NAT gateways accept no connections',
+  INTERNAL_SCHEME: 'it is internal',
+  ELBV2_LISTENERS_MISMATCH: 'it has no listener',
+  NOT_PUBLICLY_ACCESSIBLE: 'it is not publicly accessible',
+};
+
+/** `rtb-1: no route leads back to the internet`; the thing itself is not named again. */
+export const describeBlocker = ({ component, id, code }: Hop): string => {
+  const words = WORDS[code ?? ''] ?? code ?? 'blocked';
+  const named = /^(route-table|network-acl|security-group|subnet|vpc)$/.test(component);
+  return named ? `${id}: ${words}` : words;
+};
+
 const shorten = (id: string): string => id.split(/:(?:loadbalancer|targetgroup)\//)[1] ?? id;
 
 const describeHop = ({ component, id, rule }: Hop): string => {
@@ -118,6 +160,6 @@ export const pathProof = (hops: readonly Hop[]): Proof => ({ type: 'path', text:
 /** What closes every way in, as the proof of a finding. */
 export const blockerProof = (blockers: readonly Hop[]): Proof => ({
   type: 'path',
-  text: blockers.map((hop) => `${describeHop(hop)}: ${hop.code ?? 'blocked'}`).join('; '),
+  text: [...new Set(blockers.map(describeBlocker))].join('; '),
   hops: blockers,
 });

@@ -24,12 +24,24 @@ export interface PolicyContext {
  * - `choice`: the caller's own choice.
  * - `resource`: a fact about the resource, not about the caller.
  */
-type KeyKind = 'identity' | 'network' | 'service' | 'binding' | 'choice' | 'resource' | 'now' | 'secure' | 'aws-service';
+type KeyKind =
+  | 'identity'
+  | 'network'
+  | 'service'
+  | 'binding'
+  | 'choice'
+  | 'resource'
+  | 'now'
+  | 'secure'
+  | 'aws-service';
 
 const kinds: readonly (readonly [RegExp, KeyKind])[] = [
   [/^aws:principal(arn|account|orgid|orgpaths|type)$/, 'identity'],
   [/^(aws:userid|kms:calleraccount)$/, 'identity'],
-  [/^(aws:username|aws:principaltag\/.+|aws:multifactorauth(present|age)|aws:federatedprovider|aws:tokenissuetime)$/, 'identity'],
+  [
+    /^(aws:username|aws:principaltag\/.+|aws:multifactorauth(present|age)|aws:federatedprovider|aws:tokenissuetime)$/,
+    'identity',
+  ],
   [/^aws:(sourcevpc|sourcevpce|sourcevpcarn|vpceaccount|vpceorgid|vpceorgpaths|vpcsourceip)$/, 'network'],
   [/^aws:source(arn|account|owner|orgid|orgpaths)$/, 'service'],
   [/^(s3:dataaccesspoint(arn|account)|s3:x-amz-server-side-encryption-aws-kms-key-id)$/, 'binding'],
@@ -38,8 +50,14 @@ const kinds: readonly (readonly [RegExp, KeyKind])[] = [
   [/^aws:principal(isawsservice|servicename|servicenameslist)$/, 'aws-service'],
   [/^aws:(currenttime|epochtime)$/, 'now'],
   [/^aws:securetransport$/, 'secure'],
-  [/^aws:(referer|useragent|requestedregion|viaawsservice|calledvia|calledviafirst|calledvialast|tagkeys|requesttag\/.+)$/, 'choice'],
-  [/^s3:(prefix|delimiter|max-keys|versionid|tlsversion|signatureversion|signatureage|authtype|locationconstraint)$/, 'choice'],
+  [
+    /^aws:(referer|useragent|requestedregion|viaawsservice|calledvia|calledviafirst|calledvialast|tagkeys|requesttag\/.+)$/,
+    'choice',
+  ],
+  [
+    /^s3:(prefix|delimiter|max-keys|versionid|tlsversion|signatureversion|signatureage|authtype|locationconstraint)$/,
+    'choice',
+  ],
   [/^s3:(x-amz-.+|requestobjecttag.*|object-lock-.+)$/, 'choice'],
   [/^kms:(viaservice|encryptioncontext.*|grantisforawsresource)$/, 'choice'],
 ];
@@ -72,7 +90,8 @@ export const candidates = (
   const within = [...named.filter(isOpen(lower)).map(exampleOf), freshOf(key)];
   switch (kindOf(key)) {
     case 'identity':
-      if (lower === 'aws:principaltype') return who === 'anonymous' ? ['Anonymous'] : ['User', 'AssumedRole', 'Account'];
+      if (lower === 'aws:principaltype')
+        return who === 'anonymous' ? ['Anonymous'] : ['User', 'AssumedRole', 'Account'];
       if (who === 'anonymous') return [null];
       if (isOwnMaking(lower)) return [null, ...variants(conditions), freshOf(key)];
       return lower.startsWith('aws:principalorg') ? [null, ...within] : within;
@@ -116,7 +135,9 @@ const isOpen =
 const variants = (conditions: readonly Condition[]): readonly string[] =>
   conditions.flatMap(({ operator, values }) => {
     if (operator === 'bool' || operator === 'null') return ['true', 'false'];
-    if (operator.startsWith('numeric')) return values.flatMap((value) => [value, String(Number(value) - 1), String(Number(value) + 1)]);
-    if (operator.startsWith('date')) return values.flatMap((value) => [value, '1980-01-01T00:00:00Z', '2200-01-01T00:00:00Z']);
+    if (operator.startsWith('numeric'))
+      return values.flatMap((value) => [value, String(Number(value) - 1), String(Number(value) + 1)]);
+    if (operator.startsWith('date'))
+      return values.flatMap((value) => [value, '1980-01-01T00:00:00Z', '2200-01-01T00:00:00Z']);
     return values.map(exampleOf);
   });

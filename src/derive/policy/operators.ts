@@ -19,7 +19,10 @@ const date =
 /** The six fields of an ARN are matched one by one: a star does not reach over a colon of the first five. */
 const arn: Test = (value, wanted) => {
   const [values, patterns] = [fields(value), fields(wanted)];
-  return patterns.length === values.length && patterns.every((pattern, index) => matchesPattern(pattern, values[index] ?? ''));
+  return (
+    patterns.length === values.length &&
+    patterns.every((pattern, index) => matchesPattern(pattern, values[index] ?? ''))
+  );
 };
 
 const fields = (text: string): readonly string[] => {
@@ -66,7 +69,11 @@ const negated: Readonly<Record<string, Test>> = {
 export const isPositive = ({ operator }: Condition): boolean => operator in positive || operator === 'ipaddress';
 
 export const isKnownOperator = ({ operator }: Condition): boolean =>
-  operator in positive || operator in negated || operator === 'null' || operator === 'ipaddress' || operator === 'notipaddress';
+  operator in positive ||
+  operator in negated ||
+  operator === 'null' ||
+  operator === 'ipaddress' ||
+  operator === 'notipaddress';
 
 /**
  * Whether a condition holds for one value of its key, null = the request has no such key. Values are alternatives;

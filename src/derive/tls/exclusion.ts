@@ -17,7 +17,7 @@ export function everySuiteSeen(facts: TlsFacts): boolean {
  * TLS 1.3, X25519, ChaCha20-Poly1305 (RFC 7905) and the extensions for the extended master secret and
  * encrypt-then-MAC all came to OpenSSL with 1.1.0 (August 2016) or later, and to no release that had those bugs.
  */
-export function youngerThan2016(facts: TlsFacts): string | null {
+function youngerThan2016(facts: TlsFacts): string | null {
   if (facts.protocols['TLSv1.3'].offered === 'yes')
     return 'TLS 1.3 is offered, which no OpenSSL before 1.1.1 (2018) has';
   const later = 'which no OpenSSL before 1.1.0 (2016) has';

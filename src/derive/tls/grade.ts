@@ -1,7 +1,8 @@
 import type { Cap, ChainTrust, Grade, HstsFact, Letter, OpenRule, Ruleset, TlsFacts } from '../../domain/tls.ts';
 import { compareWorst, worse } from './letters.ts';
+import type { GradeRule } from './rule.ts';
 import { type RuleContext, ruleContext } from './rule-context.ts';
-import { type GradeRule, RULES } from './rules.ts';
+import { RULES } from './rules.ts';
 import { numericScore, scoreLetter } from './score.ts';
 
 export type GradeInput = {

@@ -1,7 +1,7 @@
 import type { Answer } from '../../domain/tls.ts';
 import type { Suite } from '../../parse/tls/suites.ts';
+import type { Finding, GradeRule } from './rule.ts';
 import { anyOf, type RuleContext, yesIf } from './rule-context.ts';
-import type { Finding, GradeRule } from './rules.ts';
 import { suiteFinding, summary, weakDh, weakKey } from './rules-fail.ts';
 import type { Connection } from './simulate.ts';
 

@@ -1,7 +1,7 @@
 import type { Answer } from '../../domain/tls.ts';
 import type { Suite } from '../../parse/tls/suites.ts';
+import type { Finding, GradeRule } from './rule.ts';
 import { keyStrength, leaves, type RuleContext, yesIf } from './rule-context.ts';
-import type { Finding, GradeRule } from './rules.ts';
 
 const F = 'F' as const;
 

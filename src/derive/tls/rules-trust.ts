@@ -1,6 +1,6 @@
 import type { Answer, TrustProblemCode } from '../../domain/tls.ts';
+import type { Finding, GradeRule } from './rule.ts';
 import { allOf, anyOf, not, type RuleContext } from './rule-context.ts';
-import type { Finding, GradeRule } from './rules.ts';
 
 function problem(context: RuleContext, code: TrustProblemCode): Finding {
   const found = context.trust.flatMap(({ problems }) => problems).filter((candidate) => candidate.code === code);

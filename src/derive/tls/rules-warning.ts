@@ -1,9 +1,9 @@
+import type { Finding, GradeRule } from './rule.ts';
 import { not, type RuleContext, yesIf } from './rule-context.ts';
-import type { Finding, GradeRule } from './rules.ts';
 import { trusted } from './rules-trust.ts';
 
 /** 180 days: what SSL Labs calls a long HSTS duration. */
-export const LONG_MAX_AGE = 15_552_000;
+const LONG_MAX_AGE = 15_552_000;
 
 function renegotiation({ facts }: RuleContext): Finding {
   const { secureRenegotiation } = facts;

@@ -164,4 +164,4 @@ function orderRemarks(
   return list;
 }
 
-export { readStore, type TrustStore };
+export { readStore };

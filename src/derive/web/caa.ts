@@ -1,4 +1,4 @@
-import type { DnsRead, TlsSession } from '../../domain/web.ts';
+import { type DnsRead, isUnanswered, type TlsSession } from '../../domain/web.ts';
 import { type CaaProblem, type CaaRecord, caaIssuer, parseCaa } from '../../parse/web/caa.ts';
 
 export interface CaaVerdict {
@@ -64,10 +64,7 @@ const isAllowed = (issuer: TlsSession['issuer'] | null, issuers: readonly string
  * CAA binds at issuance only, so a certificate from before may stand against it.
  */
 export const judgeCaa = (reads: readonly DnsRead[], issuer: TlsSession['issuer'] | null): CaaVerdict => {
-  const failed = reads.some(
-    ({ answer }) => !answer.ok && answer.error.kind !== 'nodata' && answer.error.kind !== 'nxdomain',
-  );
-  if (failed) return unknownCaa;
+  if (reads.some(({ answer }) => isUnanswered(answer))) return unknownCaa;
   const set = answered(reads);
   if (set === undefined || !set.answer.ok) return { ...unknownCaa, state: 'any' };
   const records = set.answer.records.map(parseCaa).filter((record) => record !== null);

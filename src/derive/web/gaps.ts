@@ -27,7 +27,7 @@ const isErrorKind = (code: string): code is WebErrorKind => code in KINDS;
 /** Why an inconclusive verdict is one, as a gap. */
 export const plainGap = ({ code, because }: PlainVerdict): Gap => {
   if (isErrorKind(code)) return { kind: KINDS[code] ?? 'unreachable', detail: because };
-  return { kind: OPEN_ANSWERS.has(code) ? 'malformed' : 'unreachable', detail: because };
+  return { kind: OPEN_ANSWERS.has(code) ? 'inconclusive' : 'unreachable', detail: because };
 };
 
 /** Why no HTTPS answer of an endpoint was seen; null: one was. */
@@ -37,6 +37,7 @@ export const httpsGap = ({ addresses }: HttpFacts): Gap | null => {
   const [first] = answers;
   if (first === undefined || first.ok) return { kind: 'unreachable', detail: 'the name has no address' };
   const { kind, detail } = first.error;
-  if (kind === 'blocked') return { kind: 'unreachable', detail: `not asked, for safety: ${detail} (--allow-private allows it)` };
+  if (kind === 'blocked')
+    return { kind: 'unreachable', detail: `not asked, for safety: ${detail} (--allow-private allows it)` };
   return { kind: KINDS[kind] ?? 'unreachable', detail: `HTTPS does not answer: ${kind} (${detail})` };
 };

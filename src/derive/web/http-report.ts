@@ -2,6 +2,7 @@ import type { DnsFacts, HttpFacts, TlsSession, WebChain } from '../../domain/web
 import { readRedirect } from '../../parse/web/location.ts';
 import { type CookieVerdict, judgeCookies } from './cookies.ts';
 import { type DnsReport, dnsReport } from './dns-report.ts';
+import { type HeaderVerdict, judgeHeaders } from './headers.ts';
 import { readHsts } from './hsts.ts';
 import { answerOf, type HttpsOnlyVerdict, judgeHttpsOnly } from './https-only.ts';
 import { judgePreload, type PreloadContext, type PreloadVerdict } from './preload.ts';
@@ -34,6 +35,7 @@ export interface HttpReport {
   };
   readonly preload: PreloadVerdict;
   readonly cookies: readonly CookieVerdict[];
+  readonly headers: readonly HeaderVerdict[];
   readonly securityTxt: {
     readonly present: boolean | null;
     readonly valid: boolean;
@@ -83,6 +85,7 @@ export const httpReport = (facts: HttpFacts, context: PreloadContext, dns: DnsFa
     },
     preload: judgePreload(facts, context),
     cookies: judgeCookies(facts, context.now),
+    headers: judgeHeaders(facts),
     securityTxt: {
       present: securityTxt.present,
       valid: securityTxt.valid,

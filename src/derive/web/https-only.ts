@@ -1,12 +1,12 @@
-import type {
-  AddressFacts,
-  DnsOutput,
-  ExchangeOutput,
-  HttpFacts,
-  Probe,
-  WebChain,
-  WebError,
-  WebResponse,
+import {
+  type AddressFacts,
+  type ExchangeOutput,
+  type HttpFacts,
+  isUnanswered,
+  type Probe,
+  type WebChain,
+  type WebError,
+  type WebResponse,
 } from '../../domain/web.ts';
 import { rootUrl } from '../../parse/web/endpoint.ts';
 import { sameHost } from '../../parse/web/host.ts';
@@ -144,11 +144,8 @@ const judgeChains = ({ plainChain, secureChain }: HttpFacts): PlainVerdict | nul
   return hop === null ? null : violation('insecure-chain', `a later redirect leads to plaintext: ${hop}`);
 };
 
-const isUnknownAnswer = (answer: DnsOutput): boolean =>
-  !answer.ok && answer.error.kind !== 'nxdomain' && answer.error.kind !== 'nodata';
-
 const judgeNames = ({ names, addresses }: HttpFacts): PlainVerdict | null => {
-  const failed = [names.v4, names.v6].find(isUnknownAnswer);
+  const failed = [names.v4, names.v6].find(isUnanswered);
   if (failed !== undefined && !failed.ok) return unsure('dns-failed', `DNS did not answer: ${failed.error.kind}`);
   return addresses.length === 0 ? unsure('no-address', 'the name has no address') : null;
 };

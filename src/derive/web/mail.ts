@@ -1,4 +1,4 @@
-import type { DnsFacts, DnsRead } from '../../domain/web.ts';
+import { type DnsFacts, type DnsRead, isUnanswered } from '../../domain/web.ts';
 import { type DmarcPolicy, type DmarcRecord, isDmarc, parseDmarc } from '../../parse/web/dmarc.ts';
 import { costsLookup, isSpf, parseSpf, type SpfRecord, spfReferences } from '../../parse/web/spf.ts';
 
@@ -23,8 +23,7 @@ export interface DmarcVerdict {
 const MAX_LOOKUPS = 10;
 const MAX_DEPTH = 20;
 
-const isFailure = ({ answer }: DnsRead): boolean =>
-  !answer.ok && answer.error.kind !== 'nodata' && answer.error.kind !== 'nxdomain';
+const isFailure = ({ answer }: DnsRead): boolean => isUnanswered(answer);
 
 const recordsOf = (read: DnsRead | undefined): readonly string[] =>
   read?.answer.ok === true ? read.answer.records : [];

@@ -56,7 +56,11 @@ const preloadLines = ({ preload }: HttpReport, style: PageStyle): readonly strin
   const paint = { verified: style.good, 'at-risk': style.fair, contradicted: style.bad, inconclusive: style.fair }[
     preload.verdict
   ];
-  return [head('Preload list', paint, `${preload.state}: ${preload.because}`)];
+  const reach = 'it holds for browsers that ship the list; API clients, curl and SDKs do not use it';
+  return [
+    head('Preload list', paint, `${preload.state}: ${preload.because}`),
+    ...(preload.state === 'preloaded' ? [style.dim(under(reach))] : []),
+  ];
 };
 
 const cookieLine = ({ name, problems, deleted, ignoredBecause }: CookieVerdict, style: PageStyle): string => {
@@ -69,6 +73,17 @@ const cookieLines = ({ cookies }: HttpReport, style: PageStyle): readonly string
   head('Cookies', style.strong, cookies.length === 0 ? 'none seen without a login' : counted(cookies.length, 'cookie')),
   ...cookies.map((cookie) => cookieLine(cookie, style)),
 ];
+
+const headerLines = ({ headers }: HttpReport, style: PageStyle): readonly string[] => {
+  if (headers.length === 0) return [];
+  const paint = (points: number): Paint => (points > 0 ? style.good : points < 0 ? style.fair : style.dim);
+  return [
+    head('Headers', style.strong, 'points by the MDN HTTP Observatory'),
+    ...headers.map(({ header, result, points }) =>
+      paint(points)(under(`${`${points > 0 ? '+' : ''}${points}`.padStart(4)}  ${header}: ${result}`)),
+    ),
+  ];
+};
 
 const securityTxtLines = ({ securityTxt }: HttpReport, style: PageStyle): readonly string[] => {
   const { present, valid, problems, recommendations, notes, expires } = securityTxt;
@@ -108,8 +123,8 @@ const dnsLines = ({ dns }: HttpReport, style: PageStyle): readonly string[] => {
 
 /** A page for people: plaintext and its redirects, both readings of HSTS, the list, cookies, security.txt and DNS. */
 export const httpPage = (report: HttpReport, style: PageStyle = PLAIN): string => {
-  const sections = [plainLines, hstsLines, preloadLines, cookieLines, securityTxtLines, dnsLines].map((lines) =>
-    lines(report, style),
+  const sections = [plainLines, hstsLines, preloadLines, cookieLines, headerLines, securityTxtLines, dnsLines].map(
+    (lines) => lines(report, style),
   );
   const name = report.port === 443 ? report.host : `${report.host}:${report.port}`;
   const parts = [[style.strong(safe(name))], ...sections].filter((lines) => lines.length > 0);

@@ -1,11 +1,12 @@
-import type {
-  AddressFacts,
-  ExchangeOutput,
-  HttpFacts,
-  TlsSession,
-  WebChain,
-  WebError,
-  WebResponse,
+import {
+  type AddressFacts,
+  type ExchangeOutput,
+  type HttpFacts,
+  isUnanswered,
+  type TlsSession,
+  type WebChain,
+  type WebError,
+  type WebResponse,
 } from '../../domain/web.ts';
 import { isIpLiteral, isPublicSuffix, registrableDomain } from '../../parse/web/host.ts';
 import {
@@ -163,7 +164,7 @@ const couldNotAsk = ({ names, addresses }: HttpFacts): boolean => {
   });
   if (addresses.length > 0)
     return failures.length === addresses.length && failures.every((kind) => NOT_THEIRS.has(kind));
-  return [names.v4, names.v6].some((answer) => !answer.ok && !['nxdomain', 'nodata'].includes(answer.error.kind));
+  return [names.v4, names.v6].some(isUnanswered);
 };
 
 const checkSite = (facts: HttpFacts): RuleFindings => {

@@ -60,12 +60,15 @@ const part = (
 const listName = (list: PreloadListFacts): string =>
   list.date === null ? 'a list of unstated date' : `the list of ${list.date}`;
 
+/** Rules on the name never held for entries taken by hand, and a host that does not answer now shows no change. */
+const endangers = (rule: string): boolean =>
+  /^(?:header|response|redirects)\.|^domain\.(?:tls\.(?:invalid|sha1)|www)/.test(rule);
+
 const judgeForced = ({ facts, eligibility, now, online }: Case, list: PreloadListFacts): Part => {
   const name = list.entry?.name ?? facts.host;
   const by = name === facts.host ? `in ${listName(list)}` : `covered by ${name} in ${listName(list)}`;
   const fresh = online === 'preloaded' || isFresh(list, now);
-  const ownEntry = name === facts.host;
-  if (ownEntry && eligibility.eligible === false) {
+  if (name === facts.host && eligibility.errors.some(endangers)) {
     return part(
       'at-risk',
       'preloaded',
@@ -123,7 +126,7 @@ const judge = (one: Case): Part => {
   if (said !== null && !(forced && online === 'unknown')) return said;
   if (preload !== null && forced) return judgeForced(one, preload);
   if (online === 'preloaded') {
-    return one.eligibility.eligible === false
+    return one.eligibility.errors.some(endangers)
       ? part('at-risk', 'preloaded', 'high', "the list service has it, but the site no longer meets the list's rules")
       : part('verified', 'preloaded', 'high', 'the list service says: preloaded');
   }

@@ -20,7 +20,6 @@ export const trailStatus = z.object({
   LatestDeliveryTime: maybe(instant),
   LatestDeliveryError: maybe(text),
 });
-export type CloudTrailStatus = z.output<typeof trailStatus>;
 
 const fieldSelector = z.object({
   Field: text,
@@ -31,7 +30,7 @@ const fieldSelector = z.object({
   NotStartsWith: many(text),
   NotEndsWith: many(text),
 });
-export type FieldSelector = z.output<typeof fieldSelector>;
+type FieldSelector = z.output<typeof fieldSelector>;
 
 export const eventSelectors = z.object({
   EventSelectors: many(

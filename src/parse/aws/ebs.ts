@@ -40,8 +40,6 @@ export const snapshotAttribute = z.object({
 
 export const snapshotBlock = z.object({ State: z.enum(['block-all-sharing', 'block-new-sharing', 'unblocked']) });
 
-export const encryptionByDefault = z.object({ EbsEncryptionByDefault: flag });
-
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Address.html */
 const address = z.object({
   AllocationId: maybe(text),

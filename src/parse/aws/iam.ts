@@ -15,7 +15,6 @@ export const accountSummary = z.object({
 
 const user = z.object({ UserName: text, Arn: text, CreateDate: maybe(instant) });
 export const users = z.object({ Users: many(user) });
-export type IamListedUser = z.output<typeof user>;
 
 export const loginProfile = z.object({ LoginProfile: z.object({ UserName: text }) });
 

@@ -78,6 +78,3 @@ export const policy = z.object({ Policy: text });
 
 /** An empty status is a wrong answer, not "not public". */
 export const policyStatus = z.object({ PolicyStatus: z.object({ IsPublic: z.boolean() }) });
-
-/** AWS leaves the status out of a bucket whose versioning was never set. */
-export const versioning = z.object({ Status: maybe(z.enum(['Enabled', 'Suspended'])) });

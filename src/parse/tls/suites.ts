@@ -1,9 +1,9 @@
 import type { TlsProtocol } from '../../domain/tls.ts';
 import { SSL2_SUITE_NAMES, SUITE_NAMES } from './suite-registry.ts';
 
-export type KeyExchange = 'RSA' | 'DH' | 'DHE' | 'ECDH' | 'ECDHE' | 'PSK' | 'SRP' | 'KRB5' | 'ECCPWD' | 'TLS13';
-export type Authentication = 'RSA' | 'ECDSA' | 'DSS' | 'anon' | 'other' | 'certificate';
-export type CipherMode = 'AEAD' | 'CBC' | 'stream' | 'none';
+type KeyExchange = 'RSA' | 'DH' | 'DHE' | 'ECDH' | 'ECDHE' | 'PSK' | 'SRP' | 'KRB5' | 'ECCPWD' | 'TLS13';
+type Authentication = 'RSA' | 'ECDSA' | 'DSS' | 'anon' | 'other' | 'certificate';
+type CipherMode = 'AEAD' | 'CBC' | 'stream' | 'none';
 
 export type Suite = {
   readonly name: string;
@@ -25,7 +25,7 @@ export type Suite = {
 };
 
 /** Everything the name of a suite says (naming of RFC 5246 appendix A.5 and RFC 8446 appendix B.4). */
-export function describeSuite(code: number, name: string): Suite {
+function describeSuite(code: number, name: string): Suite {
   const [head, tail] = splitName(name);
   const keyExchange = keyExchangeOf(head, name);
   const authentication = authenticationOf(head, keyExchange);
@@ -124,6 +124,19 @@ export function suiteFits(suite: Suite, protocol: TlsProtocol): boolean {
 
 const KEY_EXCHANGE_RANK: readonly KeyExchange[] = ['TLS13', 'ECDHE', 'DHE', 'ECDH', 'DH', 'RSA'];
 
+// The order of OpenSSL and of most lists made by hand: by cipher, and only then by key exchange.
+const CIPHER_RANK: readonly RegExp[] = [
+  /AES_\d+_GCM/,
+  /CHACHA20/,
+  /CCM_8/,
+  /CCM/,
+  /ARIA\w+GCM/,
+  /AES/,
+  /CAMELLIA/,
+  /./,
+];
+const HASH_RANK: readonly RegExp[] = [/SHA384$/, /SHA256$/, /SHA$/, /./];
+
 /** Strongest first: authenticated, forward secret, AEAD, longer key; the order shown when a server has none. */
 export function compareStrength(a: Suite, b: Suite): number {
   const rank = (suite: Suite): readonly number[] => [
@@ -133,6 +146,8 @@ export function compareStrength(a: Suite, b: Suite): number {
     suite.mode === 'AEAD' ? 0 : 1,
     suite.cipher === 'RC4' || suite.smallBlock ? 1 : 0,
     -suite.strength,
+    CIPHER_RANK.findIndex((cipher) => cipher.test(suite.name)) & 0xff,
+    HASH_RANK.findIndex((hash) => hash.test(suite.name)) & 0xff,
     KEY_EXCHANGE_RANK.indexOf(suite.keyExchange) & 0xff,
     suite.code,
   ];

@@ -31,3 +31,16 @@ export const parseAddress = (text: string): IpAddress | null => {
     global: range === 'unicast',
   };
 };
+
+/** The name under which an address is looked up in reverse (RFC 1035 section 3.5, RFC 3596 section 2.5). */
+export const reverseName = ({ text, family }: IpAddress): string => {
+  if (family === 4) return `${text.split('.').reverse().join('.')}.in-addr.arpa`;
+  const digits = ipaddr
+    .parse(text)
+    .toByteArray()
+    .flatMap((byte) => [byte >> 4, byte & 15]);
+  return `${digits
+    .reverse()
+    .map((digit) => digit.toString(16))
+    .join('.')}.ip6.arpa`;
+};

@@ -1,4 +1,5 @@
 import { parseCookieDate } from './cookie-date.ts';
+import { trimWhere } from './trim.ts';
 
 /** A Set-Cookie line as a browser reads it. The value is never kept, only its length. */
 export interface SetCookie {
@@ -26,7 +27,7 @@ const splitPair = (text: string): readonly [name: string, value: string] => {
   return equals === -1 ? [text, ''] : [text.slice(0, equals), text.slice(equals + 1)];
 };
 
-const trimWsp = (text: string): string => text.replace(/^[ \t]+|[ \t]+$/g, '');
+const trimWsp = (text: string): string => trimWhere(text, (character) => character === ' ' || character === '\t');
 
 const sameSiteOf = (value: string | undefined): SetCookie['sameSite'] => {
   if (value === undefined) return null;

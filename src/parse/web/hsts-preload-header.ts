@@ -1,3 +1,5 @@
+import { trimWhere } from './trim.ts';
+
 /** Findings of a rule set: ids of errors (not eligible) and of warnings, in the order the rules were tried. */
 export interface RuleFindings {
   readonly errors: readonly string[];
@@ -29,7 +31,7 @@ interface Header {
 }
 
 /** The list's own parser trims Unicode white space, which includes U+0085 and excludes U+FEFF; String.trim differs in both. */
-const trim = (text: string): string => text.replace(/^\p{White_Space}+/u, '').replace(/\p{White_Space}+$/u, '');
+const trim = (text: string): string => trimWhere(text, (character) => /\p{White_Space}/u.test(character));
 
 class Findings implements RuleFindings {
   readonly errors: string[] = [];

@@ -66,7 +66,7 @@ testCheck('hsts-preload', check, [
     name: 'not in an old list',
     given: given(list(null, '2026-01-01')),
     expect: 'unknown',
-    reasons: ['gap.unreachable'],
+    reasons: ['gap.inconclusive'],
   },
   {
     ...row,

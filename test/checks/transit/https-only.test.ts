@@ -79,7 +79,7 @@ testCheck('https-only', check, [
     name: 'server error',
     given: at(address({ plainRoot: probe(answer(503)) })),
     expect: 'unknown',
-    reasons: ['gap.malformed'],
+    reasons: ['gap.inconclusive'],
   },
   {
     ...row,

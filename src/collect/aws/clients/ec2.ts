@@ -23,7 +23,6 @@ import {
   DescribeVpcPeeringConnectionsCommand,
   DescribeVpcsCommand,
   EC2Client,
-  GetEbsEncryptionByDefaultCommand,
   GetManagedPrefixListEntriesCommand,
   GetSnapshotBlockPublicAccessStateCommand,
 } from '@aws-sdk/client-ec2';
@@ -57,6 +56,5 @@ export const service: Service = {
     DescribeSnapshotAttribute: DescribeSnapshotAttributeCommand,
     DescribeSnapshots: DescribeSnapshotsCommand,
     DescribeVolumes: DescribeVolumesCommand,
-    GetEbsEncryptionByDefault: GetEbsEncryptionByDefaultCommand,
   },
 };

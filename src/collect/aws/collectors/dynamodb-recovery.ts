@@ -45,7 +45,9 @@ const toPoint = (backup: DynamoBackup, { account, region }: AwsPlace): readonly 
   if (arn === null || at === null || type === 'SYSTEM' || (status !== null && status !== 'AVAILABLE')) return [];
   const of = { type: 'arn', arn } as const;
   const automated = type === 'AWS_BACKUP';
-  return [{ id, account, region, of, store: 'dynamodb', by: 'dynamodb', at, automated, encrypted: true, retentionDays: null }];
+  return [
+    { id, account, region, of, store: 'dynamodb', by: 'dynamodb', at, automated, encrypted: true, retentionDays: null },
+  ];
 };
 
 const toWindow = (

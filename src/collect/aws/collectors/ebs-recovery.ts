@@ -32,7 +32,20 @@ const toPoint = (snapshot: Ec2Snapshot, { account, region }: AwsPlace): readonly
   if (original === null && volume === null) return [];
   const of =
     original === null ? ({ type: 'volume', id: volume ?? '' } as const) : ({ type: 'snapshot', id: original } as const);
-  return [{ id, account, region, of, store: 'ebs', by: made ?? 'ebs', at, automated: made !== null, encrypted, retentionDays: null }];
+  return [
+    {
+      id,
+      account,
+      region,
+      of,
+      store: 'ebs',
+      by: made ?? 'ebs',
+      at,
+      automated: made !== null,
+      encrypted,
+      retentionDays: null,
+    },
+  ];
 };
 
 /** A copy carries an arbitrary volume id; its description names the snapshot it was made from. */

@@ -1,6 +1,5 @@
 import {
   addresses,
-  encryptionByDefault,
   natGateways,
   snapshotAttribute,
   snapshotBlock,
@@ -27,10 +26,6 @@ export const ec2 = {
   'ec2:GetSnapshotBlockPublicAccessState': defineOperation({
     action: 'ec2:GetSnapshotBlockPublicAccessState',
     output: snapshotBlock,
-  }),
-  'ec2:GetEbsEncryptionByDefault': defineOperation({
-    action: 'ec2:GetEbsEncryptionByDefault',
-    output: encryptionByDefault,
   }),
   'ec2:DescribeAddresses': defineOperation({ action: 'ec2:DescribeAddresses', output: addresses }),
   'ec2:DescribeNatGateways': defineOperation({

@@ -6,7 +6,14 @@ import {
   securityGroupRules,
   securityGroups,
 } from '../../../parse/aws/network/groups.ts';
-import { flowLogs, networkInterfaces, reservations, vpcEndpoints } from '../../../parse/aws/network/hosts.ts';
+import {
+  flowLogs,
+  mountTargetGroups,
+  mountTargets,
+  networkInterfaces,
+  reservations,
+  vpcEndpoints,
+} from '../../../parse/aws/network/hosts.ts';
 import { networkAcls, routeTables } from '../../../parse/aws/network/routing.ts';
 import {
   blockExclusions,
@@ -110,6 +117,15 @@ export const network = {
   'elastic-load-balancing-v2:DescribeLoadBalancerAttributes': defineOperation({
     action: 'elasticloadbalancing:DescribeLoadBalancerAttributes',
     output: attributes,
+  }),
+  'efs:DescribeMountTargets': defineOperation({
+    action: 'elasticfilesystem:DescribeMountTargets',
+    output: mountTargets,
+    paging: { out: 'NextMarker', in: 'Marker', size: { MaxItems: 100 } },
+  }),
+  'efs:DescribeMountTargetSecurityGroups': defineOperation({
+    action: 'elasticfilesystem:DescribeMountTargetSecurityGroups',
+    output: mountTargetGroups,
   }),
   'cloudfront:GetVpcOrigin': defineOperation({ action: 'cloudfront:GetVpcOrigin', output: vpcOrigin, global: true }),
 };

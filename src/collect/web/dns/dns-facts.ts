@@ -1,4 +1,4 @@
-import type { DnsFacts, DnsOutput, DnsRead, DnsType } from '../../../domain/web.ts';
+import { type DnsFacts, type DnsRead, type DnsType, isUnanswered } from '../../../domain/web.ts';
 import { isDmarc } from '../../../parse/web/dmarc.ts';
 import { isIpLiteral, labelPath, registrableDomain } from '../../../parse/web/host.ts';
 import { isSpf, parseSpf, spfReferences } from '../../../parse/web/spf.ts';
@@ -11,9 +11,6 @@ const MAX_DMARC_STEPS = 8;
 
 type Ask = (name: string, type: DnsType) => Promise<DnsRead>;
 
-const isAbsent = (answer: DnsOutput): boolean =>
-  !answer.ok && (answer.error.kind === 'nodata' || answer.error.kind === 'nxdomain');
-
 /** Asks names one after another until one has what is looked for, or cannot be asked. */
 const walk = async (
   names: readonly string[],
@@ -24,7 +21,7 @@ const walk = async (
   for (const name of names) {
     const read = await ask(name);
     reads.push(read);
-    if (read.answer.ok ? found(read.answer.records) : !isAbsent(read.answer)) break;
+    if (read.answer.ok ? found(read.answer.records) : isUnanswered(read.answer)) break;
   }
   return reads;
 };

@@ -55,6 +55,8 @@ const ask = async (resolver: dns.Resolver, { name, type }: DnsInput): Promise<re
       return resolver.resolveCname(name);
     case 'NS':
       return resolver.resolveNs(name);
+    case 'PTR':
+      return resolver.resolvePtr(name);
     case 'MX':
       return (await resolver.resolveMx(name)).map(({ priority, exchange }) => `${priority} ${exchange}`);
     case 'SOA': {

@@ -91,18 +91,20 @@ const readWww = async (visit: Visit, { host, port }: WebEndpoint): Promise<WebHo
 const readSite = async (visit: Visit, { host, port, plainPort }: WebEndpoint, addresses: readonly AddressFacts[]) => {
   const plain = rootUrl('http', host, plainPort);
   const secure = rootUrl('https', host, port);
-  const plainAddress = answeredBy(addresses, 'plainRoot')?.address;
-  const secureAddress = answeredBy(addresses, 'secure')?.address;
-  if (plainAddress === undefined || secureAddress === undefined) {
+  const plainSide = answeredBy(addresses, 'plainRoot');
+  const secureSide = answeredBy(addresses, 'secure');
+  if (plainSide === undefined || secureSide === undefined) {
     return { plainChain: null, secureChain: null, robots: null, securityTxt: null };
   }
-  visit.prefer(plain, plainAddress);
-  visit.prefer(secure, secureAddress);
+  visit.prefer(plain, plainSide.address);
+  visit.prefer(secure, secureSide.address);
+  // A side that did not answer twice is not asked for more.
+  const answers = secureSide.secure.first.ok || secureSide.secure.again?.ok === true;
   const [plainChain, secureChain, robots, securityTxt] = await Promise.all([
     visit.chain(plain),
     visit.chain(secure),
-    visit.hop(new URL('/robots.txt', secure).href),
-    readSecurityTxt(visit, secure),
+    answers ? visit.hop(new URL('/robots.txt', secure).href) : null,
+    answers ? readSecurityTxt(visit, secure) : null,
   ]);
   return { plainChain, secureChain, robots, securityTxt };
 };

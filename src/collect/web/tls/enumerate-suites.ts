@@ -1,7 +1,7 @@
 import type { Answer, SuiteFacts } from '../../../domain/tls.ts';
 import { suiteName } from '../../../parse/tls/suite-registry.ts';
 import { compareStrength, SUITES, type Suite, suiteByName } from '../../../parse/tls/suites.ts';
-import { mergeOrders } from './merge-orders.ts';
+import { guessOrder, type Merged, mergeOrders } from './merge-orders.ts';
 import { suiteChunks } from './offers.ts';
 import type { HelloVersion, Session } from './session.ts';
 
@@ -109,23 +109,27 @@ export async function detectOrder(
   return reply.hello.suite === rival && wasNamedFirst ? 'client' : 'unknown';
 }
 
-/** Puts the chains of a server with its own order into that order; of others, strongest first. */
+/** Puts the chains of a server with its own order into that order, as far as it can be told; of others, strongest first. */
 export async function orderedSuites(
   session: Session,
   version: HelloVersion,
   chains: readonly Chain[],
-  order: SuiteFacts['order'],
   guess: readonly number[],
-): Promise<readonly number[]> {
+): Promise<Merged> {
   const lists = chains.map(({ picks }) => picks);
-  const strength = (a: number, b: number): number => compareStrength(describe(a), describe(b));
-  if (order !== 'server') return lists.flat().sort(strength);
+  if (guess.length === 0) {
+    return mergeOrders(lists, byStrength, async (a, b) => {
+      const reply = await session.ask({ version, suites: [b, a] });
+      return reply.kind !== 'accepted' || reply.hello.suite === a;
+    });
+  }
   const place = (code: number): number => (guess.includes(code) ? guess.indexOf(code) : guess.length);
-  const prefer = async (a: number, b: number): Promise<boolean> => {
-    const reply = await session.ask({ version, suites: [b, a] });
-    return reply.kind !== 'accepted' || reply.hello.suite === a;
-  };
-  return mergeOrders(lists, (a, b) => place(a) - place(b) || strength(a, b), guess.length > 0 ? null : prefer);
+  return { order: guessOrder(lists, (a, b) => place(a) - place(b) || byStrength(a, b)), certain: true };
+}
+
+/** Negative when `a` is the stronger one. */
+export function byStrength(a: number, b: number): number {
+  return compareStrength(describe(a), describe(b));
 }
 
 const CHACHA_SUITES = SUITES.filter(({ cipher, keyExchange }) => cipher === 'CHACHA20' && keyExchange === 'ECDHE');

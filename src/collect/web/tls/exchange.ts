@@ -6,8 +6,7 @@ import type { TlsProtocol } from '../../../domain/tls.ts';
  */
 export type TlsExchange = (probe: TlsProbe) => Promise<TlsOutcome>;
 
-export const STARTTLS_PROTOCOLS = ['smtp', 'imap', 'pop3', 'postgres', 'mysql', 'ldap'] as const;
-export type StartTls = (typeof STARTTLS_PROTOCOLS)[number];
+export type StartTls = 'smtp' | 'imap' | 'pop3' | 'postgres' | 'mysql' | 'ldap';
 
 export type ProbeTarget = {
   readonly host: string;

@@ -10,8 +10,8 @@ export type LegacyVersion = Exclude<HelloVersion, 'TLSv1.3'>;
 export const LEGACY_VERSIONS: readonly LegacyVersion[] = ['SSLv3', 'TLSv1', 'TLSv1.1', 'TLSv1.2'];
 
 /** A reply together with the chunk of suites it answers. */
-export type FirstReply = { readonly reply: Reply; readonly chunk: number };
-export type Ssl2Facts = ProtocolFact & { readonly suites: readonly string[]; readonly certificate: Uint8Array | null };
+type FirstReply = { readonly reply: Reply; readonly chunk: number };
+type Ssl2Facts = ProtocolFact & { readonly suites: readonly string[]; readonly certificate: Uint8Array | null };
 
 /** The answers on which all further questions depend: one hello for each version. */
 export type FirstRound = {

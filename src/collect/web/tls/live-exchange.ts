@@ -1,28 +1,34 @@
 import { randomBytes } from 'node:crypto';
 import { concat, MalformedTls } from '../../../parse/tls/bytes.ts';
 import { parseSsl2ServerHello, ssl2ClientHello } from '../../../parse/tls/sslv2.ts';
+import { runActive } from './active/run-active.ts';
 import { converse } from './conversation.ts';
-import type { ActiveTlsProbe, Ssl2Probe, TlsExchange, TlsOutcome, TlsProbe } from './exchange.ts';
+import type { Ssl2Probe, TlsExchange, TlsOutcome, TlsProbe } from './exchange.ts';
 import { upgrade } from './starttls.ts';
 import { openTransport, type Transport } from './transport.ts';
 
 export type TlsLimits = {
   readonly connectMs: number;
   readonly answerMs: number;
+  /** How long a server may think about a malformed message before its silence counts as an answer. */
+  readonly reactionMs: number;
   /** For all probes of this exchange together, from the first one on. */
   readonly totalMs: number;
   /** Connections in flight at the most; halved down to two when the server resets or stays silent. */
   readonly concurrency: number;
 };
 
-export const DEFAULT_TLS_LIMITS: TlsLimits = { connectMs: 2_000, answerMs: 3_000, totalMs: 10_000, concurrency: 8 };
+const DEFAULT_TLS_LIMITS: TlsLimits = {
+  connectMs: 2_000,
+  answerMs: 3_000,
+  reactionMs: 1_500,
+  totalMs: 10_000,
+  concurrency: 8,
+};
 
 /** The exchange over real sockets, for the probes of one address: it holds that address's budget and pace. */
-export function liveTlsExchange(
-  limits: Partial<TlsLimits> = {},
-  active?: (probe: ActiveTlsProbe, transport: Transport) => Promise<TlsOutcome>,
-): TlsExchange {
-  const { connectMs, answerMs, totalMs, concurrency } = { ...DEFAULT_TLS_LIMITS, ...limits };
+export function liveTlsExchange(limits: Partial<TlsLimits> = {}): TlsExchange {
+  const { connectMs, answerMs, reactionMs, totalMs, concurrency } = { ...DEFAULT_TLS_LIMITS, ...limits };
   const pace = adaptivePace(concurrency);
   let deadline: number | null = null;
   const left = (): number => (deadline ?? 0) - performance.now();
@@ -34,23 +40,19 @@ export function liveTlsExchange(
       const transport = await openTransport(probe, { connectMs: bounded(connectMs), answerMs: bounded(answerMs) });
       if ('end' in transport) return ended(transport.end, transport.why);
       try {
-        return await run(probe, transport, active);
+        return await run(probe, transport, reactionMs);
       } finally {
         transport.close();
       }
     });
 }
 
-async function run(
-  probe: TlsProbe,
-  transport: Transport,
-  active?: (probe: ActiveTlsProbe, transport: Transport) => Promise<TlsOutcome>,
-): Promise<TlsOutcome> {
+async function run(probe: TlsProbe, transport: Transport, reactionMs: number): Promise<TlsOutcome> {
   const refused = probe.starttls === null ? null : await upgrade(probe.starttls, probe.host, transport);
   if (refused !== null) return ended(refused.end, refused.why);
   if (probe.kind === 'hello') return converse(probe, transport);
   if (probe.kind === 'ssl2') return converseSsl2(probe, transport);
-  return active === undefined ? ended('skipped', 'active probes are off') : active(probe, transport);
+  return runActive(probe, transport, reactionMs);
 }
 
 async function converseSsl2(probe: Ssl2Probe, transport: Transport): Promise<TlsOutcome> {

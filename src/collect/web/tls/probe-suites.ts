@@ -1,6 +1,7 @@
 import type { SuiteFacts, TlsProtocol } from '../../../domain/tls.ts';
 import { suiteName } from '../../../parse/tls/suite-registry.ts';
 import {
+  byStrength,
   type Chain,
   detectChachaFirst,
   detectOrder,
@@ -59,20 +60,22 @@ async function order(
     detectChachaFirst(session, version, favourite),
     enumeration.chains,
   ]);
-  const guess = newest === null ? [] : guessFrom(await newest, chains);
-  const codes = await orderedSuites(session, version, chains, kind, guess);
   const complete = chains.every((chain) => chain.complete);
-  const facts = {
-    names: codes.map(suiteName),
-    complete,
-    order: kind,
-    chachaFirst: kind === 'server' ? chachaFirst : 'no',
-  } as const;
-  return { codes, facts };
+  if (kind !== 'server') {
+    const codes = chains.flatMap(({ picks }) => picks).sort(byStrength);
+    return { codes, facts: { names: codes.map(suiteName), complete, order: kind, chachaFirst: 'no' } };
+  }
+  const guess = newest === null ? [] : guessFrom(await newest, chains);
+  const { order: codes, certain } = await orderedSuites(session, version, chains, guess);
+  return {
+    codes,
+    facts: { names: codes.map(suiteName), complete, order: certain ? 'server' : 'unknown', chachaFirst },
+  };
 }
 
 /** A server has one list for all versions: the newest version's order holds unless an older one was seen to differ. */
-function guessFrom({ codes }: Ordered, chains: readonly Chain[]): readonly number[] {
+function guessFrom({ codes, facts }: Ordered, chains: readonly Chain[]): readonly number[] {
+  if (facts.order !== 'server') return [];
   const rises = chains.every(({ picks }) => {
     const places = picks.map((code) => codes.indexOf(code)).filter((place) => place >= 0);
     return places.every((place, index) => index === 0 || place > (places[index - 1] ?? -1));

@@ -1,5 +1,6 @@
-import type { ChainFacts, GroupFacts, TlsFacts } from '../../../domain/tls.ts';
+import type { ChainFacts, Fact, GroupFacts, TlsFacts } from '../../../domain/tls.ts';
 import { readCertificate } from '../../../parse/tls/certificate.ts';
+import { probeActive } from './active/probe-active.ts';
 import { legacyGroups, NO_GROUPS, tls13Groups } from './enumerate-groups.ts';
 import type { ProbeTarget, TlsExchange } from './exchange.ts';
 import { type FirstRound, firstRound, type LegacyVersion, protocolFacts, roundProblem } from './first-round.ts';
@@ -13,15 +14,24 @@ import {
   switches,
   withoutServerName,
 } from './probe-details.ts';
-import { legacySuites, suiteFacts, tls13Suites } from './probe-suites.ts';
+import { legacySuites, suiteFacts, tls13Suites, type VersionSuites } from './probe-suites.ts';
 import type { Flight } from './read-flight.ts';
 import { openSession, type Session } from './session.ts';
+
+export type TlsProbeOptions = {
+  /** Also send malformed messages that only old bugs react to; for servers one may test. */
+  readonly active?: boolean;
+};
 
 /**
  * Everything one address shows of its TLS, learnt from hellos that stop before any secret is agreed.
  * All I/O goes through `exchange`; the same outcomes give the same facts. Never throws for a bad server.
  */
-export async function probeTls(target: ProbeTarget, exchange: TlsExchange): Promise<TlsFacts> {
+export async function probeTls(
+  target: ProbeTarget,
+  exchange: TlsExchange,
+  options: TlsProbeOptions = {},
+): Promise<TlsFacts> {
   const session = openSession(target, exchange);
   const first = await firstRound(session);
   const identity = { host: target.host, port: target.port, address: target.address, serverName: target.serverName };
@@ -42,6 +52,7 @@ export async function probeTls(target: ProbeTarget, exchange: TlsExchange): Prom
     fallbackScsv(session, versions, first.tls13.flight.kind === 'accepted'),
     withoutServerName(session, first, flights),
   ]);
+  const active = options.active === true ? await probeBugs(session, versions, base) : {};
   const everyFlight = [...flights, ...others];
   return {
     ...base,
@@ -52,9 +63,30 @@ export async function probeTls(target: ProbeTarget, exchange: TlsExchange): Prom
     signatures: [...new Set(everyFlight.flatMap(({ signature }) => signature ?? []))],
     fallbackScsv: scsv,
     withoutServerName: nameless,
+    active,
     unstable: [],
     connections: session.connections(),
   };
+}
+
+async function probeBugs(
+  session: Session,
+  [newest]: readonly VersionSuites[],
+  {
+    heartbeat,
+    sessionTickets,
+    secureRenegotiation,
+  }: Pick<TlsFacts, 'heartbeat' | 'sessionTickets' | 'secureRenegotiation'>,
+): Promise<TlsFacts['active']> {
+  if (newest === undefined) return {};
+  const maybe = (fact: Fact<boolean>, otherwise: boolean): boolean => (fact.known ? fact.value : otherwise);
+  return probeActive(session, {
+    version: newest.version,
+    codes: await newest.codes,
+    heartbeat: maybe(heartbeat, true),
+    tickets: maybe(sessionTickets, true),
+    secureRenegotiation: maybe(secureRenegotiation, false),
+  });
 }
 
 const UNSEEN = (why: string) =>

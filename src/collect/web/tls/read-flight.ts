@@ -1,4 +1,4 @@
-import type { CertificateFacts, ChainFacts, DhFacts, TlsProtocol, UnreadableCertificate } from '../../../domain/tls.ts';
+import type { ChainFacts, TlsProtocol } from '../../../domain/tls.ts';
 import { ByteReader, MalformedTls } from '../../../parse/tls/bytes.ts';
 import { readCertificate } from '../../../parse/tls/certificate.ts';
 import {
@@ -72,9 +72,3 @@ function readable<T>(read: () => T): T | null {
     throw problem;
   }
 }
-
-export function leafOf(chain: ChainFacts | null): CertificateFacts | UnreadableCertificate | null {
-  return chain?.certificates[0] ?? null;
-}
-
-export type DhSeen = Pick<DhFacts, 'bits' | 'knownPrime'> & { readonly value: string };

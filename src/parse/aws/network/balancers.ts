@@ -18,11 +18,12 @@ const targetGroup = z.object({
 export const targetGroups = z.object({ TargetGroups: many(targetGroup) });
 export type ElbTargetGroup = z.output<typeof targetGroup>;
 
-export const attributes = z.object({ Attributes: many(z.object({ Key: maybe(text), Value: maybe(text) })) });
+export const attributes = z.object({ Attributes: z.array(z.object({ Key: maybe(text), Value: maybe(text) })) });
 export type ElbAttributes = z.output<typeof attributes>;
 
 const health = z.object({ Target: maybe(z.object({ Id: text, Port: maybe(z.number()) })) });
-export const targetHealth = z.object({ TargetHealthDescriptions: many(health) });
+/** An answer without the list is no empty list: it would hide what is behind a load balancer. */
+export const targetHealth = z.object({ TargetHealthDescriptions: z.array(health) });
 
 const attribute = ({ Attributes }: ElbAttributes, key: string): string | null =>
   Attributes.find(({ Key }) => Key === key)?.Value ?? null;

@@ -145,3 +145,7 @@ const vpcEndpoint = z
   );
 
 export const vpcEndpoints = z.object({ VpcEndpoints: many(vpcEndpoint) });
+
+/** https://docs.aws.amazon.com/efs/latest/ug/API_MountTargetDescription.html */
+export const mountTargets = z.object({ MountTargets: many(z.object({ MountTargetId: text })) });
+export const mountTargetGroups = z.object({ SecurityGroups: z.array(text) });

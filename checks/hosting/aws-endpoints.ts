@@ -1,0 +1,48 @@
+import { isOneOf, judgeHosting } from '../../src/derive/web/hosting.ts';
+import { defineCheck } from '../../src/domain/check.ts';
+import { endpoint } from '../../src/domain/finding.ts';
+
+export default defineCheck({
+  title: 'Endpoints are on AWS, at best on the account’s own front doors',
+  why: 'A public name proves AWS hosting when it leads to a load balancer or address that the account itself lists.',
+  decides: ['hosting.provider'],
+  needs: ['web.hosting', 'aws.front-doors', 'aws.cloudfront.distributions'],
+  reasons: {
+    own: { status: 'pass', text: '{endpoint} is {name}, a front door of the account' },
+    there: {
+      status: 'pass',
+      text: '{endpoint} is {name}, a name of AWS, though not one of the account’s listed front doors',
+    },
+    elsewhere: {
+      status: 'fail',
+      text: '{endpoint} is {name}, a name of {provider} and not of AWS',
+      fix: 'Correct the claim, or move the endpoint to AWS.',
+    },
+  },
+  whenEmpty: 'no public endpoint is in scope',
+  notShown: ['what runs behind the public endpoints', 'the country of the servers'],
+  when: ({ provider }) => provider === 'aws',
+  evaluate: (given, _, say) => {
+    const doors = [...given['aws.front-doors'], ...given['aws.cloudfront.distributions']];
+    const own = doors
+      .flatMap(({ dnsName, kind, name }) => [dnsName, kind === 'elastic-ip' ? name : null])
+      .filter((text) => text !== null);
+    return given['web.hosting'].map((facts) => {
+      const subject = endpoint(facts.endpoint);
+      const door = isOneOf(facts, own);
+      const detail = { measured: { provider: 'aws' } };
+      if (door !== null) return say.is(subject, 'own', { endpoint: facts.endpoint, name: door }, detail);
+      const verdict = judgeHosting(facts, 'aws');
+      if (verdict.status === 'open') return say.unread(subject, { kind: 'inconclusive', detail: verdict.because });
+      const { name, found } = verdict.sign;
+      return verdict.status === 'there'
+        ? say.is(subject, 'there', { endpoint: facts.endpoint, name }, detail)
+        : say.is(
+            subject,
+            'elsewhere',
+            { endpoint: facts.endpoint, name, provider: found.provider },
+            { measured: { provider: found.provider } },
+          );
+    });
+  },
+});

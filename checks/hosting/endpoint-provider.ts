@@ -1,0 +1,34 @@
+import { judgeHosting } from '../../src/derive/web/hosting.ts';
+import { defineCheck } from '../../src/domain/check.ts';
+import { endpoint } from '../../src/domain/finding.ts';
+
+export default defineCheck({
+  title: 'Endpoints are on the claimed provider’s network',
+  why: 'Aliases and reverse names inside a provider’s own domain can only be given by the provider.',
+  decides: ['hosting.provider'],
+  needs: ['web.hosting'],
+  reasons: {
+    there: { status: 'pass', text: '{endpoint} is {name}, a name of {provider}' },
+    elsewhere: {
+      status: 'fail',
+      text: '{endpoint} is {name}, a name of {provider} and not of {claimed}',
+      fix: 'Correct the claim, or move the endpoint to the claimed provider.',
+    },
+  },
+  whenEmpty: 'no public endpoint is in scope',
+  notShown: ['what runs behind the public endpoints', 'the country of the servers'],
+  // For AWS the account itself is asked too.
+  when: ({ provider }) => provider !== 'aws' && provider !== 'other',
+  evaluate: ({ 'web.hosting': sites }, { provider: claimed }, say) =>
+    sites.map((facts) => {
+      const subject = endpoint(facts.endpoint);
+      const verdict = judgeHosting(facts, claimed);
+      if (verdict.status === 'open') return say.unread(subject, { kind: 'inconclusive', detail: verdict.because });
+      const { name, found } = verdict.sign;
+      const slots = { endpoint: facts.endpoint, name, provider: found.provider };
+      const detail = { measured: { provider: found.provider } };
+      return verdict.status === 'there'
+        ? say.is(subject, 'there', slots, detail)
+        : say.is(subject, 'elsewhere', { ...slots, claimed }, detail);
+    }),
+});

@@ -1,0 +1,53 @@
+import type { DnsOutput, DnsRead, HostingFacts, ReverseName } from '../../../domain/web.ts';
+import { parseAddress, reverseName } from '../../../parse/web/address.ts';
+import type { WebEndpoint } from '../../../parse/web/endpoint.ts';
+import { isIpLiteral } from '../../../parse/web/host.ts';
+import type { WebPorts } from '../http/ports.ts';
+
+type Resolve = WebPorts['resolve'];
+
+const MAX_ALIASES = 5;
+
+const withoutDot = (name: string): string => name.toLowerCase().replace(/\.$/, '');
+
+const globalAddresses = (answer: DnsOutput): readonly string[] =>
+  answer.ok ? answer.records.filter((record) => parseAddress(record)?.global === true).sort() : [];
+
+const readAliases = async (host: string, resolve: Resolve): Promise<readonly DnsRead[]> => {
+  const reads: DnsRead[] = [];
+  for (let name: string | undefined = host; name !== undefined && reads.length < MAX_ALIASES; ) {
+    const answer: DnsOutput = await resolve({ name, type: 'CNAME' });
+    reads.push({ name, answer });
+    name = answer.ok && answer.records[0] !== undefined ? withoutDot(answer.records[0]) : undefined;
+  }
+  return reads;
+};
+
+const readReverse = async (text: string, resolve: Resolve): Promise<readonly ReverseName[]> => {
+  const address = parseAddress(text);
+  if (address === null) return [];
+  const name = reverseName(address);
+  const ptr = { name, answer: await resolve({ name, type: 'PTR' }) };
+  const target = ptr.answer.ok ? ptr.answer.records[0] : undefined;
+  if (target === undefined) return [{ address: text, ptr, forward: null }];
+  const type = address.family === 4 ? 'A' : 'AAAA';
+  const forward = { name: withoutDot(target), answer: await resolve({ name: withoutDot(target), type }) };
+  return [{ address: text, ptr, forward }];
+};
+
+/** Reads the names around an endpoint that tell on whose network it is. Private addresses are nobody's, so they are not asked. */
+export const collectHosting = async (
+  { host, port }: WebEndpoint,
+  { resolve }: Pick<WebPorts, 'resolve'>,
+): Promise<HostingFacts> => {
+  const [v4, v6] = await Promise.all([
+    resolve({ name: host, type: 'A', port }),
+    resolve({ name: host, type: 'AAAA', port }),
+  ]);
+  const addresses = [...globalAddresses(v4), ...globalAddresses(v6)];
+  const [aliases, reverse] = await Promise.all([
+    addresses.length === 0 || isIpLiteral(host) ? [] : readAliases(host, resolve),
+    Promise.all(addresses.map((address) => readReverse(address, resolve))),
+  ]);
+  return { endpoint: `${host}:${port}`, host, names: { v4, v6 }, aliases, reverse: reverse.flat() };
+};

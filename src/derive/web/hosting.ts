@@ -1,0 +1,80 @@
+import type { Provider } from '../../domain/kinds.ts';
+import type { DnsRead, HostingFacts, ReverseName } from '../../domain/web.ts';
+import { parseAddress } from '../../parse/web/address.ts';
+import { type NamedProvider, providerOf } from '../../parse/web/provider-names.ts';
+
+/** One name that tells on whose network an endpoint is. */
+interface HostingSign {
+  readonly name: string;
+  readonly found: NamedProvider;
+  /** The address it was found at; null for an alias of the host. */
+  readonly address: string | null;
+}
+
+/** What the names around an endpoint say of the claimed provider. */
+export type HostingVerdict =
+  | { readonly status: 'there' | 'elsewhere'; readonly sign: HostingSign }
+  /** Nothing tells; `because` says what was seen. */
+  | { readonly status: 'open'; readonly because: string };
+
+const aliasNames = (aliases: readonly DnsRead[]): readonly string[] =>
+  aliases.flatMap(({ answer }) => (answer.ok ? answer.records.slice(0, 1) : []));
+
+const sameAddress = (a: string, b: string): boolean => parseAddress(a)?.text === parseAddress(b)?.text;
+
+/** A reverse name counts only if it leads back to the address: anybody may write any name into the zone of his own addresses. */
+const confirmedName = ({ address, forward }: ReverseName): string | null =>
+  forward?.answer.ok === true && forward.answer.records.some((record) => sameAddress(record, address))
+    ? forward.name
+    : null;
+
+const signsOf = ({ aliases, reverse }: HostingFacts): readonly HostingSign[] => {
+  const named = [
+    ...aliasNames(aliases).map((name) => ({ name, address: null })),
+    ...reverse.flatMap((one) => {
+      const name = confirmedName(one);
+      return name === null ? [] : [{ name, address: one.address }];
+    }),
+  ];
+  return named.flatMap(({ name, address }) => {
+    const found = providerOf(name);
+    return found === null ? [] : [{ name, found, address }];
+  });
+};
+
+/** Whether an alias or an address of the endpoint is one of these names and addresses, as an account lists its own. */
+export const isOneOf = ({ aliases, names }: HostingFacts, doors: readonly string[]): string | null => {
+  const own = new Set(doors.map((door) => door.toLowerCase().replace(/\.$/, '')));
+  // A load balancer is reached under its name and under the same with `dualstack.` before it.
+  const alias = aliasNames(aliases).find((name) =>
+    own.has(
+      name
+        .toLowerCase()
+        .replace(/\.$/, '')
+        .replace(/^dualstack\./, ''),
+    ),
+  );
+  const addresses = [names.v4, names.v6].flatMap((answer) => (answer.ok ? answer.records : []));
+  return alias ?? addresses.find((address) => own.has(address)) ?? null;
+};
+
+/**
+ * Judges where an endpoint is hosted by names that only providers can give: its alias, or the confirmed reverse names of
+ * all its addresses. An edge tells nothing of the servers behind it.
+ */
+export const judgeHosting = (facts: HostingFacts, claimed: Provider): HostingVerdict => {
+  const signs = signsOf(facts);
+  const servers = signs.filter(({ found }) => !found.edge);
+  const elsewhere = servers.find(({ found }) => found.provider !== claimed);
+  if (elsewhere !== undefined) return { status: 'elsewhere', sign: elsewhere };
+  const alias = servers.find(({ address }) => address === null);
+  if (alias !== undefined) return { status: 'there', sign: alias };
+  const [edge] = signs.filter(({ found }) => found.edge);
+  if (edge !== undefined)
+    return { status: 'open', because: `${edge.name} is an edge; the servers behind it are not seen` };
+  const [first] = servers;
+  const told = new Set(servers.map(({ address }) => address));
+  if (first !== undefined && facts.reverse.every(({ address }) => told.has(address)))
+    return { status: 'there', sign: first };
+  return { status: 'open', because: 'neither its alias nor the reverse names of all its addresses name a provider' };
+};

@@ -1,0 +1,53 @@
+import check from '../../../checks/hosting/aws-endpoints.ts';
+import { failedSlice, slice, testCheck } from '../../check-tester.ts';
+import { ADDRESS, aliases, hosting } from '../../derive/web/hosting-facts.ts';
+import { door } from '../aws-items.ts';
+
+const row = { kind: 'hosting.provider', with: { provider: 'aws' } } as const;
+const at = (...names: readonly string[]) => ({ 'web.hosting': slice(hosting({ aliases: aliases(...names) })) });
+const balancer = slice(door({ dnsName: 'lb.elb.amazonaws.com' }));
+
+testCheck('aws-endpoints', check, [
+  {
+    ...row,
+    name: 'an own balancer',
+    given: { ...at('lb.elb.amazonaws.com'), 'aws.front-doors': balancer },
+    expect: 'pass',
+    reasons: ['own'],
+  },
+  {
+    ...row,
+    name: 'an own address',
+    given: { ...at(), 'aws.front-doors': slice(door({ kind: 'elastic-ip', name: ADDRESS, dnsName: null })) },
+    expect: 'pass',
+    reasons: ['own'],
+  },
+  {
+    ...row,
+    name: 'an own distribution',
+    given: {
+      ...at('d1.cloudfront.net'),
+      'aws.cloudfront.distributions': slice(door({ kind: 'distribution', dnsName: 'd1.cloudfront.net' })),
+    },
+    expect: 'pass',
+    reasons: ['own'],
+  },
+  {
+    ...row,
+    name: 'somebody’s balancer',
+    given: { ...at('other.elb.amazonaws.com'), 'aws.front-doors': balancer },
+    expect: 'pass',
+    reasons: ['there'],
+    says: ['not one of the account'],
+  },
+  { ...row, name: 'elsewhere', given: at('x.azurewebsites.net'), expect: 'fail', reasons: ['elsewhere'] },
+  { ...row, name: 'an edge', given: at('d2.cloudfront.net'), expect: 'unknown', says: ['is an edge'] },
+  { ...row, name: 'nothing tells', given: at(), expect: 'unknown' },
+  {
+    ...row,
+    name: 'the account was not listed',
+    given: { ...at('lb.elb.amazonaws.com'), 'aws.front-doors': failedSlice() },
+    expect: 'unknown',
+  },
+  { ...row, name: 'no endpoints', given: {}, expect: 'notApplicable' },
+]);
