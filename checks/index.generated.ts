@@ -29,9 +29,10 @@ import s3BackupRegions from './backup/s3-backup-regions.ts';
 import shieldAdvancedCoverage from './ddos/shield-advanced-coverage.ts';
 import shieldAdvancedSubscribed from './ddos/shield-advanced-subscribed.ts';
 import shieldStandardScope from './ddos/shield-standard-scope.ts';
+import policyPage from './disclosure/policy-page.ts';
 import securityTxt from './disclosure/security-txt.ts';
+import published from './document/published.ts';
 import awsDatastoreService from './hosting/aws-datastore-service.ts';
-import awsDynamodbDatastore from './hosting/aws-dynamodb-datastore.ts';
 import awsEndpoints from './hosting/aws-endpoints.ts';
 import endpointProvider from './hosting/endpoint-provider.ts';
 import iamPasswordPolicy from './identity/iam-password-policy.ts';
@@ -48,6 +49,7 @@ import fileSystemsBehindFirewall from './network/file-systems-behind-firewall.ts
 import groupAdminClosed from './network/group-admin-closed.ts';
 import groupPortsDeclared from './network/group-ports-declared.ts';
 import interfacesIsolated from './network/interfaces-isolated.ts';
+import internalPortsDeclared from './network/internal-ports-declared.ts';
 import loadBalancersDeclared from './network/load-balancers-declared.ts';
 import publicPortsDeclared from './network/public-ports-declared.ts';
 import awsBackupsInCountry from './residency/aws-backups-in-country.ts';
@@ -106,9 +108,10 @@ export const checks: readonly RegisteredCheck[] = [
   register('ddos', 'shield-advanced-coverage', shieldAdvancedCoverage),
   register('ddos', 'shield-advanced-subscribed', shieldAdvancedSubscribed),
   register('ddos', 'shield-standard-scope', shieldStandardScope),
+  register('disclosure', 'policy-page', policyPage),
   register('disclosure', 'security-txt', securityTxt),
+  register('document', 'published', published),
   register('hosting', 'aws-datastore-service', awsDatastoreService),
-  register('hosting', 'aws-dynamodb-datastore', awsDynamodbDatastore),
   register('hosting', 'aws-endpoints', awsEndpoints),
   register('hosting', 'endpoint-provider', endpointProvider),
   register('identity', 'iam-password-policy', iamPasswordPolicy),
@@ -125,6 +128,7 @@ export const checks: readonly RegisteredCheck[] = [
   register('network', 'group-admin-closed', groupAdminClosed),
   register('network', 'group-ports-declared', groupPortsDeclared),
   register('network', 'interfaces-isolated', interfacesIsolated),
+  register('network', 'internal-ports-declared', internalPortsDeclared),
   register('network', 'load-balancers-declared', loadBalancersDeclared),
   register('network', 'public-ports-declared', publicPortsDeclared),
   register('residency', 'aws-backups-in-country', awsBackupsInCountry),

@@ -1,9 +1,13 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { claimsOf, evidenceOf, goldenOf, RECORDED_AT } from '../fixtures/recorded.ts';
-import { type AccountName, accounts, seedAccounts } from '../fixtures/seed/accounts.ts';
+import { checks } from '../checks/index.generated.ts';
+import { claimsOf, demoEvidence, evidenceOf, goldenOf, RECORDED_AT } from '../fixtures/recorded.ts';
+import { seedAccount } from '../fixtures/seed/account.ts';
+import { type AccountName, accounts, demoAccount, seedAccounts } from '../fixtures/seed/accounts.ts';
+import { parseClaims } from '../src/claims/parse-claims.ts';
 import { callerEnv, runCli } from '../test/emulator/cli.ts';
 import { startEmulator } from '../test/emulator/emulator.ts';
+import { denied } from '../test/emulator/overlay/faults.ts';
 
 /**
  * Records the evidence of the seeded accounts with the product itself, and what it makes of it. Nothing of the answers is
@@ -25,17 +29,26 @@ const recordEvidence = async (names: readonly AccountName[]): Promise<void> => {
     const seeded = await seedAccounts(emulator.url, RECORDED_AT);
     emulator.adopt(seeded.kept, seeded.drifted);
     for (const name of names) {
-      // Beside the old evidence, which stays when the scan fails.
-      const fresh = `${evidenceOf(name)}.part`;
-      rmSync(fresh, { recursive: true, force: true });
-      await runCli(['scan', claimsOf(name), '--evidence', fresh], callerEnv(emulator.url, seeded[name].key));
-      settle(fresh);
-      rmSync(evidenceOf(name), { recursive: true, force: true });
-      renameSync(fresh, evidenceOf(name));
+      await recordScan(['scan', claimsOf(name)], evidenceOf(name), callerEnv(emulator.url, seeded[name].key));
     }
+    const demo = await seedAccount(emulator.url, demoAccount.id, RECORDED_AT, demoAccount.drifts);
+    emulator.adopt(demo);
+    emulator.inject(denied(demoAccount.denied));
+    const only = accountChecks(demoClaims).flatMap((id) => ['--only', id]);
+    await recordScan(['scan', demoClaims, ...only], demoEvidence, callerEnv(emulator.url, demo.key));
   } finally {
     await emulator.stop();
   }
+};
+
+/** Records beside the old evidence, which stays when the scan fails. */
+const recordScan = async (args: readonly string[], target: string, env: NodeJS.ProcessEnv): Promise<void> => {
+  const fresh = `${target}.part`;
+  rmSync(fresh, { recursive: true, force: true });
+  await runCli([...args, '--evidence', fresh], env);
+  settle(fresh);
+  rmSync(target, { recursive: true, force: true });
+  renameSync(fresh, target);
 };
 
 const recordGolden = async (name: AccountName): Promise<void> => {
@@ -45,6 +58,19 @@ const recordGolden = async (name: AccountName): Promise<void> => {
   writeFileSync(goldenOf(name), `${JSON.stringify(golden, null, 2)}\n`);
   const { supported, contradicted, unverified } = result.summary.claims;
   console.log(`${name}: ${supported} supported, ${contradicted} contradicted, ${unverified} unverified`);
+};
+
+const demoClaims = join('fixtures', 'demo', 'claims.yaml');
+
+/** What the demo asks of its account; its endpoints are asked live, on loopback. */
+const accountChecks = (file: string): readonly string[] => {
+  const parsed = parseClaims(readFileSync(file, 'utf8'), file);
+  if (!parsed.ok) throw new Error(`${file} does not parse`);
+  const { claims } = parsed.file;
+  return checks
+    .filter(({ needs }) => needs.length > 0 && needs.every((key) => key.startsWith('aws.')))
+    .filter((check) => claims.some((claim) => check.applies(claim)))
+    .map(({ id }) => id);
 };
 
 const isAccount = (name: string): name is AccountName => name in accounts;

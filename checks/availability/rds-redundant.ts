@@ -37,7 +37,7 @@ export default defineCheck({
       const subject = resource('rds-cluster', cluster);
       if (zones.length >= wanted) return say.is(subject, 'redundant', slots);
       if (unseen !== null)
-        return say.unread(subject, { kind: 'notRecorded', detail: `zone of cluster member ${unseen} was not read` });
+        return say.unread(subject, { kind: 'inconclusive', detail: `zone of cluster member ${unseen} was not read` });
       return say.is(subject, 'single', { ...slots, wanted });
     }),
   ],

@@ -32,7 +32,7 @@ export default defineCheck({
       if (door.protectable.length === 0) return say.is(subject, 'unprotectable', slots);
       const shield = given['aws.shield.subscription'].find(({ account }) => account === door.account);
       if (!shield)
-        return say.unread(subject, { kind: 'notRecorded', detail: `Shield of account ${door.account} was not read` });
+        return say.unread(subject, { kind: 'inconclusive', detail: `Shield of account ${door.account} was not read` });
       const { protections } = shield;
       if (!protections.ok) return say.unread(subject, protections.gap);
       const missing = door.protectable.filter((arn) => !protections.value?.includes(arn));

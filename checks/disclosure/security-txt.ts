@@ -20,6 +20,8 @@ export default defineCheck({
   },
   whenEmpty: 'no public endpoint is in scope',
   notShown: ['whether reports are read and answered', 'a policy at another address'],
+  // A claim that names its policy's address is decided there.
+  when: ({ url }) => url === null,
   evaluate: ({ 'web.http': sites }, _, say) => {
     const seen = sites.map((facts) => ({ facts, verdict: judgeSecurityTxt(facts.securityTxt, say.now) }));
     const isFile = ({ verdict }: (typeof seen)[number]): boolean =>

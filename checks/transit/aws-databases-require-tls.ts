@@ -3,7 +3,7 @@ import { defineCheck } from '../../src/domain/check.ts';
 import { resource } from '../../src/domain/finding.ts';
 import type { Gap } from '../../src/domain/gap.ts';
 
-const gap = (detail: string): Gap => ({ kind: 'notRecorded', detail });
+const gap = (detail: string): Gap => ({ kind: 'inconclusive', detail });
 
 export default defineCheck({
   title: 'Databases refuse plaintext connections',

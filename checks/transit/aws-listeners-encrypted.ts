@@ -29,7 +29,7 @@ export default defineCheck({
       if (['HTTPS', 'TLS', 'SSL'].includes(protocol)) return [say.is(subject, 'encrypted', { protocol, port, name })];
       if (protocol !== 'HTTP') {
         const detail = `${protocol} listener on port ${port} of ${name} passes on whatever comes: only its endpoint tells`;
-        return [say.unread(subject, { kind: 'notRecorded', detail })];
+        return [say.unread(subject, { kind: 'inconclusive', detail })];
       }
       if (redirectsToHttps && !redirectsToHttps.ok) return [say.unread(subject, redirectsToHttps.gap)];
       if (redirectsToHttps?.value) return [say.is(subject, 'redirects', { port, name })];

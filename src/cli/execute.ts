@@ -3,12 +3,13 @@ import { checks as registry } from '../../checks/index.generated.ts';
 import { suggestion } from '../claims/nearest.ts';
 import type { AwsTransport } from '../collect/aws/transport.ts';
 import { collectors } from '../collect/collectors.generated.ts';
+import type { AnyCollector } from '../collect/collectors.ts';
 import type { Sources } from '../collect/run.ts';
 import { collect } from '../collect/run.ts';
-import { endpointName } from '../collect/web/port.ts';
 import type { ArtifactKey, Artifacts } from '../domain/artifacts.ts';
 import type { Snapshot } from '../domain/baseline.ts';
 import type { Claim, ClaimsFile, Waiver } from '../domain/claim.ts';
+import { endpointName, endpointOfUrl } from '../domain/claim.ts';
 import type { Emit } from '../domain/events.ts';
 import type { RunResult, ScopeReport } from '../domain/result.ts';
 import { itemsOf } from '../evaluate/narrow.ts';
@@ -34,7 +35,8 @@ export interface Job {
   readonly waivers: readonly Waiver[];
   readonly baseline: Snapshot | null;
   readonly gate: Omit<GateOptions, 'delta'>;
-  readonly sources: Sources;
+  /** What is read; the documents are the plan's. */
+  readonly sources: Omit<Sources, 'documents'>;
   readonly callers: readonly string[];
   readonly asked: ScopeReport;
   readonly startedAt: Date;
@@ -61,7 +63,8 @@ export const execute = async (job: Job): Promise<RunResult> => {
     claims: plan.claims.map(({ id, says, kind, severity }) => ({ id, says, kind, severity })),
     artifacts: plan.artifacts,
   });
-  const artifacts = await collect(collectors, plan.artifacts, job.sources, emit, tellAsDecided(job));
+  const sources: Sources = { ...job.sources, documents: plan.documents };
+  const artifacts = await collect(collectors, plan.artifacts, sources, emit, tellAsDecided(job));
   const finishedAt = job.finishedAt();
   const judged = judgeAll(job, artifacts, finishedAt);
   const result = conclude(job, judged, finishedAt);
@@ -150,19 +153,29 @@ const conclude = (job: Job, judged: readonly JudgedClaim[], finishedAt: Date): R
   return { ...frame, delta, summary: { ...frame.summary, exitCode } };
 };
 
-/** What was really read: accounts that let us in, their regions, and endpoints that were looked at without a gap. */
+/**
+ * What was really read: accounts that let us in, their regions, endpoints that were looked at without a gap, and servers
+ * of documents that were seen, or seen to be missing.
+ */
 const reachedScope = ({ sources, plan }: Job, judged: readonly JudgedClaim[]): ScopeReport => {
-  const looked = plan.artifacts.some((key) => collectors[key].source === 'web');
+  const looked = plan.artifacts.some((key) => isPerEndpoint(collectors[key]));
   const entered = sources.accounts.filter(({ failed }) => failed === null);
   const dark = new Set(
     judged.flatMap(({ gaps }) => gaps.flatMap(({ scope }) => (scope.type === 'endpoint' ? [scope.endpoint] : []))),
   );
+  const seenEndpoints = looked ? askedEndpoints(sources).filter((endpoint) => !dark.has(endpoint)) : [];
+  const decided = new Set(
+    judged.flatMap(({ findings }) => findings.filter(({ status }) => status !== 'unknown').map(({ subject }) => subject.id)),
+  );
+  const seenServers = plan.documents.map((url) => endpointName(endpointOfUrl(url))).filter((name) => decided.has(name));
   return {
     accounts: [...new Set(entered.map(({ account }) => account))].sort(),
     regions: [...new Set(entered.flatMap(({ regions }) => regions))].sort(),
-    endpoints: looked ? askedEndpoints(sources).filter((endpoint) => !dark.has(endpoint)) : [],
+    endpoints: [...new Set([...seenEndpoints, ...seenServers])].sort(),
   };
 };
+
+const isPerEndpoint = (collector: AnyCollector): boolean => collector.source === 'web' && collector.per === 'endpoint';
 
 export const askedEndpoints = (sources: Pick<Sources, 'endpoints'>): readonly string[] =>
   [...new Set(sources.endpoints.map(endpointName))].sort();

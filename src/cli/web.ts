@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import { createResolve } from '../collect/web/dns/resolve.ts';
 import { createExchange, defaultFetchOptions } from '../collect/web/http/exchange.ts';
-import type { AskPreloadList } from '../collect/web/http/ports.ts';
+import type { AskPreloadList, Exchange } from '../collect/web/http/ports.ts';
 import { findDanger } from '../collect/web/http/safety.ts';
 import type { WebPort } from '../collect/web/port.ts';
 import { createRoots } from '../collect/web/roots.ts';
 import type { TlsExchange, TlsProbe } from '../collect/web/tls/exchange.ts';
 import { liveTlsExchange } from '../collect/web/tls/live-exchange.ts';
-import type { EndpointAddress } from '../domain/claim.ts';
+import { type EndpointAddress, endpointName } from '../domain/claim.ts';
 import { parseOverride } from '../parse/web/endpoint.ts';
 import { findPreloadEntry, parsePreloadList } from '../parse/web/hsts-list.ts';
 import { readText } from './files.ts';
@@ -36,16 +36,28 @@ export const liveWeb = (options: WebOptions): ((endpoint: EndpointAddress, signa
   const allowPrivate = options.allowPrivate ?? false;
   const preload = askList(options);
   const resolve = createResolve({ overrides, timeout: dnsTimeout, servers: [] });
+  const exchanges = new Map<string, Exchange>();
+
+  /** One for everything that reads an endpoint, so that they share its two connections. */
+  const exchangeOf = (endpoint: EndpointAddress): Exchange => {
+    const name = endpointName(endpoint);
+    const exchange =
+      exchanges.get(name) ??
+      createExchange({
+        ...defaultFetchOptions,
+        allowPrivate,
+        ports: [endpoint.port],
+        trustStore,
+        timeout: options.timeout ?? defaultFetchOptions.timeout,
+        userAgent: `claimcheck/${version}`,
+      });
+    exchanges.set(name, exchange);
+    return exchange;
+  };
 
   return (endpoint, signal) => {
     const safety = { allowPrivate, ports: [endpoint.port] };
-    const exchange = createExchange({
-      ...defaultFetchOptions,
-      ...safety,
-      trustStore,
-      timeout: options.timeout ?? defaultFetchOptions.timeout,
-      userAgent: `claimcheck/${version}`,
-    });
+    const exchange = exchangeOf(endpoint);
     return {
       endpoint,
       signal,

@@ -35,6 +35,7 @@ import awsS3Buckets from './aws/collectors/s3-buckets.ts';
 import awsS3Encryption from './aws/collectors/s3-encryption.ts';
 import awsS3Policies from './aws/collectors/s3-policies.ts';
 import awsShieldSubscription from './aws/collectors/shield-subscription.ts';
+import webDocuments from './web/collectors/documents.ts';
 import webHosting from './web/collectors/hosting.ts';
 import webHttp from './web/collectors/http.ts';
 import webTls from './web/collectors/tls.ts';
@@ -74,6 +75,7 @@ export const collectors: Collectors = {
   'aws.s3.encryption': awsS3Encryption,
   'aws.s3.policies': awsS3Policies,
   'aws.shield.subscription': awsShieldSubscription,
+  'web.documents': webDocuments,
   'web.hosting': webHosting,
   'web.http': webHttp,
   'web.tls': webTls,

@@ -1,7 +1,7 @@
 import pLimit from 'p-limit';
 import { noArtifacts } from '../domain/artifact-keys.generated.ts';
 import type { ArtifactKey, Artifacts, ItemOf } from '../domain/artifacts.ts';
-import type { EndpointAddress } from '../domain/claim.ts';
+import { type EndpointAddress, endpointName, endpointOfUrl } from '../domain/claim.ts';
 import type { Emit } from '../domain/events.ts';
 import type { Gap } from '../domain/gap.ts';
 import type { Scope, Slice } from '../domain/slice.ts';
@@ -11,8 +11,8 @@ import type { Answers } from './aws/port.ts';
 import { createPort } from './aws/port.ts';
 import type { AwsTransport } from './aws/transport.ts';
 import type { AnyCollector, Collectors } from './collectors.ts';
+import type { WebCollector } from './web/collector.ts';
 import type { WebPort } from './web/port.ts';
-import { endpointName } from './web/port.ts';
 import { webEvidenceName } from './web/recorded.ts';
 
 /** An account to read: with the regions to read it in, or with the reason why it cannot be read. */
@@ -30,6 +30,8 @@ export interface Sources {
   readonly accounts: readonly AccountScope[];
   readonly aws: AwsTransport;
   readonly endpoints: readonly EndpointAddress[];
+  /** URLs of the documents that claims name. */
+  readonly documents: readonly string[];
   readonly web: (endpoint: EndpointAddress) => WebPort;
   readonly signal: AbortSignal;
 }
@@ -77,17 +79,17 @@ const announce = (collectors: Collectors, wanted: readonly ArtifactKey[], source
   const chosen = wanted.map((key) => collectors[key]);
   const perRegion = chosen.filter((collector) => collector.source === 'aws' && collector.per === 'region').length;
   const perAccount = chosen.filter((collector) => collector.source === 'aws' && collector.per === 'account').length;
-  const web = chosen.filter(({ source }) => source === 'web').length;
   for (const { account, regions, failed } of sources.accounts) {
     if (failed) continue;
     if (perAccount > 0) emit({ type: 'scope', scope: { type: 'aws', account, region: 'global' }, steps: perAccount });
     if (perRegion > 0)
       for (const region of regions) emit({ type: 'scope', scope: { type: 'aws', account, region }, steps: perRegion });
   }
-  if (web > 0) {
-    for (const endpoint of sources.endpoints) {
-      emit({ type: 'scope', scope: { type: 'endpoint', endpoint: endpointName(endpoint) }, steps: web });
-    }
+  const places = chosen.flatMap((collector) => (collector.source === 'web' ? placesOf(collector, sources) : []));
+  const names = places.map(({ server }) => endpointName(server));
+  for (const endpoint of new Set(names)) {
+    const steps = names.filter((name) => name === endpoint).length;
+    emit({ type: 'scope', scope: { type: 'endpoint', endpoint }, steps });
   }
 };
 
@@ -112,10 +114,10 @@ const stepsOf = <K extends ArtifactKey>(
   limit: ReturnType<typeof pLimit>,
 ): readonly Step<ItemOf<K>>[] => {
   if (collector.source === 'web') {
-    return sources.endpoints.map((endpoint) => ({
-      scope: { type: 'endpoint', endpoint: endpointName(endpoint) },
-      evidence: new Set((['dns', 'http', 'tls'] as const).map((stream) => webEvidenceName(endpoint, stream))),
-      run: () => limit(() => collector.collect(sources.web(endpoint))),
+    return placesOf(collector, sources).map(({ server, collect }) => ({
+      scope: { type: 'endpoint', endpoint: endpointName(server) },
+      evidence: new Set((['dns', 'http', 'tls'] as const).map((stream) => webEvidenceName(server, stream))),
+      run: () => limit(() => collect(sources.web(server))),
     }));
   }
   return sources.accounts
@@ -128,6 +130,20 @@ const stepsOf = <K extends ArtifactKey>(
       }),
     );
 };
+
+interface Place<T> {
+  readonly server: EndpointAddress;
+  readonly collect: (web: WebPort) => Promise<Collected<T>>;
+}
+
+/** Where a collector of the web looks: at the endpoints in scope, or at the documents that claims name. */
+const placesOf = <K extends ArtifactKey>(
+  collector: WebCollector<K>,
+  { endpoints, documents }: Pick<Sources, 'endpoints' | 'documents'>,
+): readonly Place<ItemOf<K>>[] =>
+  collector.per === 'document'
+    ? documents.map((url) => ({ server: endpointOfUrl(url), collect: (web) => collector.collect(web, url) }))
+    : endpoints.map((server) => ({ server, collect: collector.collect }));
 
 const runStep = async <T>(artifact: ArtifactKey, step: Step<T>, signal: AbortSignal, emit: Emit): Promise<Slice<T>> => {
   emit({ type: 'step', scope: step.scope, artifact, state: 'started', items: 0, gaps: 0 });

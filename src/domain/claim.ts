@@ -23,6 +23,9 @@ export type Binding<K extends Kind = Kind> = {
 export const claimedStores = (binding: Binding): readonly Store[] =>
   'stores' in binding.with ? binding.with.stores : [];
 
+/** The document that a claim names; null for kinds that name none, and where it is left out. */
+export const claimedUrl = (binding: Binding): string | null => ('url' in binding.with ? binding.with.url : null);
+
 /** Where the page says it; `line` is null when the claims file gives none, `lineEnd` when the claim has one line. */
 export interface ClaimSource {
   readonly document: string | null;
@@ -84,6 +87,16 @@ export interface EndpointAddress {
   readonly host: string;
   readonly port: number;
 }
+
+/** `host:port`, IPv6 addresses in brackets. */
+export const endpointName = ({ host, port }: EndpointAddress): string =>
+  host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+
+/** The endpoint that serves an https URL. */
+export const endpointOfUrl = (url: string): EndpointAddress => {
+  const { hostname, port } = new URL(url);
+  return { host: hostname.replace(/^\[|\]$/g, ''), port: port === '' ? 443 : Number(port) };
+};
 
 /** A part of the company's systems: what matches all the criteria given; within one criterion any value will do. */
 export interface Environment {

@@ -4,6 +4,7 @@ import type { Slice } from './slice.ts';
 export interface WebArtifacts {
   readonly 'web.http': Slice<HttpFacts>;
   readonly 'web.hosting': Slice<HostingFacts>;
+  readonly 'web.documents': Slice<DocumentFacts>;
 }
 
 /** IP family of an address. */
@@ -256,7 +257,10 @@ export interface HostingFacts {
 
 /** A page at a URL that a claim names. */
 export interface DocumentFacts {
+  /** As the claim names it. */
   readonly url: string;
+  /** `host:port` of the server that the URL names. */
+  readonly endpoint: string;
   readonly chain: WebChain;
   /** SHA-256 of the body as far as it was read, so that changes show; null without one. */
   readonly sha256: string | null;

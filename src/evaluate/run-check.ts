@@ -6,6 +6,7 @@ import type { Gap } from '../domain/gap.ts';
 import { describeGap } from '../domain/gap.ts';
 import type { Scope, ScopedGap, ScopeRead } from '../domain/slice.ts';
 import { scopeKey } from '../domain/slice.ts';
+import { ownDocument } from './narrow.ts';
 import { sayUnread } from './say.ts';
 
 /** What one check said for one claim, and the scopes it was planned for. */
@@ -28,10 +29,12 @@ export const runCheck = (
   items: Items,
   context: CheckContext,
 ): CheckRun => {
-  const slices = check.needs.map((key) => artifacts[key]);
+  const documents = ownDocument(binding, artifacts['web.documents']);
+  const slices = check.needs.map((key) => (key === 'web.documents' ? documents : artifacts[key]));
   const gaps = distinctGaps(slices.flatMap((slice) => slice.gaps));
   const unseen = gaps.map(({ scope, what, gap }) => sayUnread(scopeSubject(scope, what), gap, what));
-  const said = [...safely(check, binding, items, context), ...unseen];
+  const own: Items = { ...items, 'web.documents': documents.items };
+  const said = [...safely(check, binding, own, context), ...unseen];
   return {
     check,
     said: said.length > 0 ? sortSaid(said) : [sayEmpty(check)],

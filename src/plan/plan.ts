@@ -2,6 +2,7 @@ import type { ArtifactKey } from '../domain/artifacts.ts';
 import type { RegisteredCheck } from '../domain/check.ts';
 import { checksFor } from '../domain/check.ts';
 import type { Claim } from '../domain/claim.ts';
+import { claimedUrl } from '../domain/claim.ts';
 import { kinds } from '../domain/kinds.ts';
 
 /** What a run will judge, and so what it has to read. */
@@ -12,6 +13,8 @@ export interface Plan {
   readonly awsInScope: boolean;
   /** Sorted. */
   readonly artifacts: readonly ArtifactKey[];
+  /** URLs of the documents that the claims name and a check reads, sorted. */
+  readonly documents: readonly string[];
 }
 
 /** `--only` names that are neither a claim, a kind nor a check. */
@@ -43,9 +46,23 @@ export const makePlan = (
   const chosen = claims.filter(
     (claim) => whole.includes(claim) || checks.some((check) => named(check.id) && check.applies(claim)),
   );
-  const artifacts = chosen.flatMap((claim) => checksFor(claim, checks, awsInScope)).flatMap(({ needs }) => needs);
-  return { claims: chosen, checks, awsInScope, artifacts: [...new Set(artifacts)].sort() };
+  const needs = chosen.map((claim) => ({
+    claim,
+    artifacts: checksFor(claim, checks, awsInScope).flatMap((check) => check.needs),
+  }));
+  const documents = needs.flatMap(({ claim, artifacts }) =>
+    artifacts.includes('web.documents') ? (claimedUrl(claim) ?? []) : [],
+  );
+  return {
+    claims: chosen,
+    checks,
+    awsInScope,
+    artifacts: sorted(needs.flatMap(({ artifacts }) => artifacts)),
+    documents: sorted(documents),
+  };
 };
+
+const sorted = <T extends string>(values: readonly T[]): readonly T[] => [...new Set(values)].sort();
 
 /** The artifacts one claim waits for. */
 export const needsOf = (claim: Claim, plan: Plan): readonly ArtifactKey[] =>

@@ -1,4 +1,4 @@
-import type { Waiver, WaiverTarget } from '../domain/claim.ts';
+import { endpointName, type Waiver, type WaiverTarget } from '../domain/claim.ts';
 import type { Finding, Subject } from '../domain/finding.ts';
 import type { WaiverEntry } from '../domain/result.ts';
 
@@ -62,9 +62,6 @@ const isTarget = (target: WaiverTarget, subject: Subject): boolean =>
   target.type === 'resource'
     ? subject.account === target.account && subject.id === target.resource
     : subject.account === null && subject.id === endpointName(target.endpoint);
-
-const endpointName = ({ host, port }: { readonly host: string; readonly port: number }): string =>
-  `${host.includes(':') ? `[${host}]` : host}:${port}`;
 
 /** `expires` is an inclusive day; days of this form sort as text. */
 const isExpired = ({ expires }: Waiver, day: string): boolean => day > expires;

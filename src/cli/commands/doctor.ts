@@ -100,6 +100,7 @@ const checkAws = async (
     accounts: once,
     aws: aws.transport,
     endpoints: [],
+    documents: [],
     web: (endpoint: Parameters<ReturnType<typeof liveWeb>>[0]) => liveWeb(options)(endpoint, signal),
     signal,
   };

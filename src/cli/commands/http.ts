@@ -1,43 +1,69 @@
-import httpCollector from '../../collect/web/collectors/http.ts';
+import { collectDns } from '../../collect/web/dns/dns-facts.ts';
+import { collectHttp, defaultCollectHttpOptions } from '../../collect/web/http/http-facts.ts';
 import type { WebPort } from '../../collect/web/port.ts';
 import { type HttpReport, httpReport } from '../../derive/web/http-report.ts';
 import { httpPage } from '../../derive/web/page.ts';
-import type { EndpointAddress } from '../../domain/claim.ts';
-import { describeGap } from '../../domain/gap.ts';
+import { type EndpointAddress, endpointName } from '../../domain/claim.ts';
+import { stableJson } from '../../domain/json.ts';
 import type { ExitCode } from '../../domain/result.ts';
-import { visible } from '../../domain/text.ts';
+import type { DnsFacts, HttpFacts } from '../../domain/web.ts';
+import { parseWebEndpoint, type WebEndpoint } from '../../parse/web/endpoint.ts';
 import { lookAtAll, progressLine, readHosts } from '../endpoints.ts';
 import type { ScreenOptions, WebOptions } from '../options.ts';
+import { pageStyle } from '../page-style.ts';
+import { UsageError } from '../usage.ts';
 import { liveWeb } from '../web.ts';
 
 export interface HttpOptions extends ScreenOptions, WebOptions {
   readonly json?: boolean;
 }
 
-type Looked =
-  | { readonly host: string; readonly report: HttpReport }
-  | { readonly host: string; readonly problem: string };
+/** Milliseconds for all DNS records of one host: what is not there by then is told as unknown. */
+const dnsBudget = 4_000;
 
-/** `claimcheck http HOST...`: HSTS, preload, redirects, cookies and security.txt of hosts. Exit code 2 when one could not be looked at. */
+interface Looked {
+  readonly report: HttpReport;
+  /** Whether the host gave any HTTP answer. */
+  readonly answered: boolean;
+}
+
+/**
+ * `claimcheck http HOST...`: HSTS, preload, redirects, cookies, headers, security.txt and DNS of hosts. A host that does
+ * not resolve or answer has a report too, which says so. Exit code 2 when one could not be looked at.
+ */
 export const http = async (hosts: readonly string[], options: HttpOptions): Promise<ExitCode> => {
   const endpoints = readHosts(hosts);
+  for (const endpoint of endpoints) webEndpoint(endpoint);
   const web = liveWeb(options);
   const { signal } = new AbortController();
   const progress = progressLine(endpoints.length, 'hosts read');
-  const looked = await lookAtAll(endpoints, (endpoint) => look(endpoint, web(endpoint, signal)), progress.tell);
+  const looked = await lookAtAll(
+    endpoints,
+    (endpoint) => look(webEndpoint(endpoint), web(endpoint, signal), options.timeout),
+    progress.tell,
+  );
   progress.end();
-  const shown = looked.map((one) => ('report' in one ? one.report : { host: one.host, problem: one.problem }));
-  if (options.json) process.stdout.write(`${JSON.stringify(shown.length === 1 ? shown[0] : shown, null, 2)}\n`);
-  else process.stdout.write(looked.map(page).join('\n'));
-  return looked.every((one) => 'report' in one && one.report.httpsOnly.status !== 'inconclusive') ? 0 : 2;
+  const reports = looked.map(({ report }) => report);
+  if (options.json) process.stdout.write(`${stableJson(reports.length === 1 ? reports[0] : reports, 2)}\n`);
+  else process.stdout.write(reports.map((report) => httpPage(report, pageStyle(options))).join('\n'));
+  return looked.every(({ answered }) => answered) ? 0 : 2;
 };
 
-const look = async (endpoint: EndpointAddress, web: WebPort): Promise<Looked> => {
-  const { items, gaps } = await httpCollector.collect(web);
-  const [facts] = items;
-  if (facts !== undefined) return { host: endpoint.host, report: httpReport(facts, { now: Date.now(), online: null }) };
-  return { host: endpoint.host, problem: gaps[0] === undefined ? 'nothing was read' : describeGap(gaps[0].gap) };
+const webEndpoint = (endpoint: EndpointAddress): WebEndpoint => {
+  const name = endpointName(endpoint);
+  const parsed = parseWebEndpoint(name);
+  if (parsed === null) throw new UsageError(`"${name}" is no web endpoint`);
+  return parsed;
 };
 
-const page = (looked: Looked): string =>
-  'report' in looked ? httpPage(looked.report) : `${looked.host}  could not look: ${visible(looked.problem)}\n`;
+const look = async (endpoint: WebEndpoint, web: WebPort, timeout = 0): Promise<Looked> => {
+  const budget = Math.max(defaultCollectHttpOptions.budget, 3 * timeout);
+  const [facts, dns]: [HttpFacts, DnsFacts | null] = await Promise.all([
+    collectHttp(endpoint, web, { ...defaultCollectHttpOptions, budget }),
+    collectDns(endpoint.host, web, AbortSignal.timeout(dnsBudget)),
+  ]);
+  const answered = facts.addresses.some(({ plainRoot, secure, unverified }) =>
+    [plainRoot.first, plainRoot.again, secure.first, secure.again, unverified].some((output) => output?.ok === true),
+  );
+  return { report: httpReport(facts, { now: Date.now(), online: null }, dns), answered };
+};

@@ -1,11 +1,10 @@
 import { performance } from 'node:perf_hooks';
-import { styleText } from 'node:util';
 import httpCollector from '../../collect/web/collectors/http.ts';
 import tlsCollector from '../../collect/web/collectors/tls.ts';
 import type { WebPort } from '../../collect/web/port.ts';
 import { gradeEndpoint } from '../../derive/tls/endpoint-grade.ts';
 import { atLeast } from '../../derive/tls/letters.ts';
-import { type PageStyle, PLAIN, tlsPage } from '../../derive/tls/page.ts';
+import { tlsPage } from '../../derive/tls/page.ts';
 import { type TlsReport, tlsReport } from '../../derive/tls/report.ts';
 import type { EndpointAddress } from '../../domain/claim.ts';
 import { describeGap } from '../../domain/gap.ts';
@@ -13,7 +12,7 @@ import type { ExitCode } from '../../domain/result.ts';
 import type { Letter } from '../../domain/tls.ts';
 import { lookAtAll, progressLine, readHosts } from '../endpoints.ts';
 import type { ScreenOptions, WebOptions } from '../options.ts';
-import { wantsColor } from '../terminal.ts';
+import { pageStyle } from '../page-style.ts';
 import { liveWeb } from '../web.ts';
 
 export interface TlsOptions extends ScreenOptions, WebOptions {
@@ -37,9 +36,7 @@ export const tls = async (hosts: readonly string[], options: TlsOptions): Promis
   const reports = looked.map(({ report }) => report);
   if (options.json) process.stdout.write(`${JSON.stringify(reports.length === 1 ? reports[0] : reports, null, 2)}\n`);
   else
-    process.stdout.write(
-      reports.map((report) => page(report, wantsColor(options, process.env, process.stdout.isTTY === true))).join('\n'),
-    );
+    process.stdout.write(reports.map((report) => page(report, options)).join('\n'));
   return exitCode(reports, options.failBelow);
 };
 
@@ -62,17 +59,9 @@ const look = async (endpoint: EndpointAddress, web: WebPort): Promise<Looked> =>
   };
 };
 
-const page = (report: Looked['report'], color: boolean): string => {
+const page = (report: Looked['report'], options: ScreenOptions): string => {
   if (report.problem !== null) return `${report.host}:${report.port}  could not look: ${report.problem}\n`;
-  return tlsPage(report, color ? colors : PLAIN);
-};
-
-const colors: PageStyle = {
-  strong: (text) => styleText('bold', text),
-  good: (text) => styleText('cyan', text),
-  fair: (text) => styleText('yellow', text),
-  bad: (text) => styleText('red', text),
-  dim: (text) => styleText('dim', text),
+  return tlsPage(report, pageStyle(options));
 };
 
 const exitCode = (reports: readonly TlsReport[], wanted: Letter | undefined): ExitCode => {

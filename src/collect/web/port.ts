@@ -11,7 +11,3 @@ export interface WebPort extends WebPorts {
   /** Aborted when the run is interrupted. */
   readonly signal: AbortSignal;
 }
-
-/** `host:port`, IPv6 addresses in brackets. */
-export const endpointName = ({ host, port }: EndpointAddress): string =>
-  host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;

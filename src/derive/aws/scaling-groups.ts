@@ -20,7 +20,7 @@ export const scalingGroups = ({ instances, subnets }: NetworkFacts): Read<readon
     if (name === undefined || state !== 'running') continue;
     if (!subnets.ok) return subnets;
     const zone = subnets.value.find((one) => one.id === subnet)?.zone ?? null;
-    if (zone === null) return unread({ kind: 'notRecorded', detail: `the zone of instance ${id} was not read` });
+    if (zone === null) return unread({ kind: 'inconclusive', detail: `the zone of instance ${id} was not read` });
     zones.set(name, (zones.get(name) ?? new Set()).add(zone));
   }
   return known([...zones].map(([name, found]) => ({ name, zones: [...found].sort() })));

@@ -35,7 +35,7 @@ const judge = (trail: Trail, now: Instant): TrailCoverage => {
   if (!validation) return lacking('does not validate its log files');
   if (status === null || events === null) {
     const detail = `status of trail ${arn} is told in its home region ${homeRegion} of its own account, which was not read`;
-    return { is: 'unread', gap: { kind: 'notRecorded', detail } };
+    return { is: 'unread', gap: { kind: 'inconclusive', detail } };
   }
   if (status.ok && !status.value.logging) return lacking('is stopped');
   if (status.ok && status.value.deliveryError !== null) return lacking(`cannot deliver: ${status.value.deliveryError}`);
@@ -44,6 +44,6 @@ const judge = (trail: Trail, now: Instant): TrailCoverage => {
   if (!events.ok) return { is: 'unread', gap: events.gap };
   const { lastDelivery } = status.value;
   if (lastDelivery === null)
-    return { is: 'unread', gap: { kind: 'notRecorded', detail: `trail ${arn} has delivered nothing yet` } };
+    return { is: 'unread', gap: { kind: 'inconclusive', detail: `trail ${arn} has delivered nothing yet` } };
   return now - lastDelivery > day ? lacking('has delivered nothing for more than a day') : { is: 'recorded', trail };
 };

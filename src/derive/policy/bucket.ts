@@ -43,7 +43,7 @@ const aclWay = (bucket: BucketAccess): Read<Way> => {
 };
 
 const objectAcls: Gap = {
-  kind: 'notRecorded',
+  kind: 'inconclusive',
   detail: 'ACLs are enabled and not ignored, so that single objects may be public; ACLs of objects are not read',
 };
 
@@ -62,11 +62,11 @@ const policyWay = (bucket: BucketAccess, now: Instant): Read<Way> => {
   if (judged.public === false) return delegates(parsed.value) ? unread(accessPoints) : known(null);
   const awsPublic = byAws ?? judged.awsPublic;
   if (restricted.ok && restricted.value && awsPublic === true) return known(null);
-  if (judged.public === 'unknown') return unread({ kind: 'notRecorded', detail: openQuestion(judged) });
+  if (judged.public === 'unknown') return unread({ kind: 'inconclusive', detail: openQuestion(judged) });
   if (awsPublic !== false && !restricted.ok) return restricted;
   if (awsPublic === 'unknown' && restricted.ok && restricted.value) {
     return unread({
-      kind: 'notRecorded',
+      kind: 'inconclusive',
       detail: 'whether AWS calls the policy public was not read, and decides whether it is cut off',
     });
   }
@@ -95,6 +95,6 @@ const delegates = ({ statements }: PolicyDocument): boolean =>
   );
 
 const accessPoints: Gap = {
-  kind: 'notRecorded',
+  kind: 'inconclusive',
   detail: 'the bucket policy leaves access to access points, which are not read',
 };

@@ -1,3 +1,4 @@
+import { shorten } from '../../domain/text.ts';
 import type { DocumentFacts, WebBody, WebResponse } from '../../domain/web.ts';
 import { type HtmlPage, readHtml } from '../../parse/web/html.ts';
 import { headerValues } from '../../parse/web/location.ts';
@@ -12,6 +13,7 @@ export interface DocumentVerdict {
 
 // Less is a frame that a script fills, not a text.
 const SHORTEST_TEXT = 200;
+const LONGEST_TYPE = 100;
 // Answers of walls against robots: they say nothing of the document.
 const WALLS = new Set([401, 403, 407, 429, 503]);
 
@@ -30,7 +32,7 @@ const judgeBody = ({ encoding, text }: WebBody, type: string): DocumentVerdict =
   if (/^(?:text\/html|application\/xhtml\+xml)/i.test(type)) {
     return encoding === 'utf8' ? judgePage(readHtml(text)) : published('a page in a character set of its own', null);
   }
-  return published(`a document of type ${type === '' ? 'unsaid' : type}`, null);
+  return published(`a document of type ${type === '' ? 'unsaid' : shorten(type, LONGEST_TYPE)}`, null);
 };
 
 const judgeResponse = ({ status, headers, body }: WebResponse): DocumentVerdict => {

@@ -1,5 +1,5 @@
 import type { Gap } from '../../domain/gap.ts';
-import type { HttpFacts, WebErrorKind } from '../../domain/web.ts';
+import type { DocumentFacts, HttpFacts, WebErrorKind } from '../../domain/web.ts';
 import { answerOf, type PlainVerdict } from './https-only.ts';
 
 type WebGapKind = Exclude<Gap['kind'], 'denied' | 'credentials'>;
@@ -40,4 +40,11 @@ export const httpsGap = ({ addresses }: HttpFacts): Gap | null => {
   if (kind === 'blocked')
     return { kind: 'unreachable', detail: `not asked, for safety: ${detail} (--allow-private allows it)` };
   return { kind: KINDS[kind] ?? 'unreachable', detail: `HTTPS does not answer: ${kind} (${detail})` };
+};
+
+/** Why a document was not seen; `because` says it in words. An answer that leaves the question open is one, too. */
+export const documentGap = ({ chain }: DocumentFacts, because: string): Gap => {
+  const last = chain.hops.at(-1)?.outcome;
+  if (last === undefined || last.ok) return { kind: 'inconclusive', detail: because };
+  return { kind: KINDS[last.error.kind] ?? 'unreachable', detail: because };
 };

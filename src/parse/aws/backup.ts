@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { instant, many, maybe, text } from './common.ts';
 
-export const vaults = z.object({ BackupVaultList: many(z.object({ BackupVaultName: text })) });
+export const vaults = z.object({ BackupVaultList: z.array(z.object({ BackupVaultName: text })) });
 
 /** https://docs.aws.amazon.com/aws-backup/latest/devguide/API_RecoveryPointByBackupVault.html */
 const recoveryPoint = z.object({
@@ -16,5 +16,5 @@ const recoveryPoint = z.object({
   Lifecycle: maybe(z.object({ DeleteAfterDays: maybe(z.number()) })),
 });
 
-export const recoveryPoints = z.object({ RecoveryPoints: many(recoveryPoint) });
+export const recoveryPoints = z.object({ RecoveryPoints: z.array(recoveryPoint) });
 export type BackupRecoveryPoint = z.output<typeof recoveryPoint>;

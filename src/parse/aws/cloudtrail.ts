@@ -12,7 +12,7 @@ const trail = z.object({
   HasCustomEventSelectors: maybe(z.boolean()),
 });
 
-export const trails = z.object({ trailList: many(trail) });
+export const trails = z.object({ trailList: z.array(trail) });
 export type CloudTrailTrail = z.output<typeof trail>;
 
 export const trailStatus = z.object({

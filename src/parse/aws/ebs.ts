@@ -14,7 +14,7 @@ const volume = z.object({
   Tags: ec2Tags,
 });
 
-export const volumes = z.object({ Volumes: many(volume) });
+export const volumes = z.object({ Volumes: z.array(volume) });
 export type Ec2Volume = z.output<typeof volume>;
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Snapshot.html */
@@ -30,7 +30,7 @@ const snapshot = z.object({
   Tags: ec2Tags,
 });
 
-export const snapshots = z.object({ Snapshots: many(snapshot) });
+export const snapshots = z.object({ Snapshots: z.array(snapshot) });
 export type Ec2Snapshot = z.output<typeof snapshot>;
 
 export const snapshotAttribute = z.object({
@@ -50,9 +50,9 @@ const address = z.object({
   Tags: ec2Tags,
 });
 
-export const addresses = z.object({ Addresses: many(address) });
+export const addresses = z.object({ Addresses: z.array(address) });
 export type Ec2Address = z.output<typeof address>;
 
 export const natGateways = z.object({
-  NatGateways: many(z.object({ NatGatewayAddresses: many(z.object({ AllocationId: maybe(text) })) })),
+  NatGateways: z.array(z.object({ NatGatewayAddresses: z.array(z.object({ AllocationId: maybe(text) })) })),
 });

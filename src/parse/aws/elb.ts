@@ -20,7 +20,7 @@ const balancer = z.object({
   ),
 });
 
-export const balancers = z.object({ LoadBalancers: many(balancer) });
+export const balancers = z.object({ LoadBalancers: z.array(balancer) });
 export type ElbBalancer = z.output<typeof balancer>;
 
 const action = z.object({
@@ -39,7 +39,7 @@ const listener = z.object({
   DefaultActions: many(action),
 });
 
-export const listeners = z.object({ Listeners: many(listener) });
+export const listeners = z.object({ Listeners: z.array(listener) });
 export type ElbListener = z.output<typeof listener>;
 
 export const rules = z.object({ Rules: many(z.object({ Actions: many(action) })) });
@@ -61,7 +61,7 @@ const classic = z.object({
   ListenerDescriptions: many(classicListener),
 });
 
-export const classics = z.object({ LoadBalancerDescriptions: many(classic) });
+export const classics = z.object({ LoadBalancerDescriptions: z.array(classic) });
 export type ClassicBalancer = z.output<typeof classic>;
 
 /** https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DistributionSummary.html */

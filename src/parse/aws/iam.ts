@@ -14,7 +14,7 @@ export const accountSummary = z.object({
 });
 
 const user = z.object({ UserName: text, Arn: text, CreateDate: maybe(instant) });
-export const users = z.object({ Users: many(user) });
+export const users = z.object({ Users: z.array(user) });
 
 export const loginProfile = z.object({ LoginProfile: z.object({ UserName: text }) });
 

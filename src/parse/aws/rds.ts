@@ -46,7 +46,7 @@ const instance = z.object({
   TagList: tagList,
 });
 
-export const instances = z.object({ DBInstances: many(instance) });
+export const instances = z.object({ DBInstances: z.array(instance) });
 export type RdsInstance = z.output<typeof instance>;
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBCluster.html */
@@ -71,7 +71,7 @@ const cluster = z.object({
   TagList: tagList,
 });
 
-export const clusters = z.object({ DBClusters: many(cluster) });
+export const clusters = z.object({ DBClusters: z.array(cluster) });
 export type RdsCluster = z.output<typeof cluster>;
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBSnapshot.html */
@@ -93,7 +93,7 @@ const snapshot = z.object({
   TagList: tagList,
 });
 
-export const snapshots = z.object({ DBSnapshots: many(snapshot) });
+export const snapshots = z.object({ DBSnapshots: z.array(snapshot) });
 export type RdsSnapshot = z.output<typeof snapshot>;
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBClusterSnapshot.html */
@@ -113,7 +113,7 @@ const clusterSnapshot = z.object({
   TagList: tagList,
 });
 
-export const clusterSnapshots = z.object({ DBClusterSnapshots: many(clusterSnapshot) });
+export const clusterSnapshots = z.object({ DBClusterSnapshots: z.array(clusterSnapshot) });
 export type RdsClusterSnapshot = z.output<typeof clusterSnapshot>;
 
 const attribute = z.object({ AttributeName: text, AttributeValues: many(text) });
@@ -142,7 +142,7 @@ const instanceAutomatedBackup = z.object({
   RestoreWindow: restoreWindow,
 });
 
-export const instanceAutomatedBackups = z.object({ DBInstanceAutomatedBackups: many(instanceAutomatedBackup) });
+export const instanceAutomatedBackups = z.object({ DBInstanceAutomatedBackups: z.array(instanceAutomatedBackup) });
 export type RdsInstanceBackup = z.output<typeof instanceAutomatedBackup>;
 
 const clusterAutomatedBackup = z.object({
@@ -159,7 +159,7 @@ const clusterAutomatedBackup = z.object({
   RestoreWindow: restoreWindow,
 });
 
-export const clusterAutomatedBackups = z.object({ DBClusterAutomatedBackups: many(clusterAutomatedBackup) });
+export const clusterAutomatedBackups = z.object({ DBClusterAutomatedBackups: z.array(clusterAutomatedBackup) });
 export type RdsClusterBackup = z.output<typeof clusterAutomatedBackup>;
 
 export const parameters = z.object({

@@ -4,7 +4,7 @@ import { instant, many, maybe, text } from './common.ts';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBuckets.html */
 const bucket = z.object({ Name: text, CreationDate: maybe(instant), BucketRegion: maybe(text) });
-export const buckets = z.object({ Buckets: many(bucket) });
+export const buckets = z.object({ Buckets: z.array(bucket) });
 export type S3Bucket = z.output<typeof bucket>;
 
 /** A null or empty constraint stands for us-east-1, `EU` for eu-west-1 (both of the service's first days). */

@@ -8,4 +8,4 @@ export const subscription = z.object({
   Subscription: z.object({ EndTime: maybe(instant), AutoRenew: maybe(z.enum(['ENABLED', 'DISABLED'])) }),
 });
 
-export const protections = z.object({ Protections: many(z.object({ ResourceArn: maybe(text) })) });
+export const protections = z.object({ Protections: z.array(z.object({ ResourceArn: maybe(text) })) });

@@ -13,10 +13,10 @@ const fileSystem = z.object({
   Tags: tagList,
 });
 
-export const fileSystems = z.object({ FileSystems: many(fileSystem) });
+export const fileSystems = z.object({ FileSystems: z.array(fileSystem) });
 export type EfsFileSystem = z.output<typeof fileSystem>;
 
-export const tableNames = z.object({ TableNames: many(text) });
+export const tableNames = z.object({ TableNames: z.array(text) });
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TableDescription.html */
 export const table = z.object({
@@ -55,11 +55,11 @@ const tableBackup = z.object({
   BackupType: maybe(text),
 });
 
-export const tableBackups = z.object({ BackupSummaries: many(tableBackup) });
+export const tableBackups = z.object({ BackupSummaries: z.array(tableBackup) });
 export type DynamoBackup = z.output<typeof tableBackup>;
 
 const key = z.object({ KeyId: text, KeyArn: text });
-export const keys = z.object({ Keys: many(key) });
+export const keys = z.object({ Keys: z.array(key) });
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_KeyMetadata.html */
 export const keyMetadata = z.object({

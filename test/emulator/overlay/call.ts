@@ -18,7 +18,7 @@ export interface Call {
 }
 
 /** How errors are written: the query protocols and S3 in XML, the rest in JSON. */
-export type Dialect = 'xml' | 'json';
+type Dialect = 'xml' | 'json';
 
 const XML_REST_SERVICES: ReadonlySet<string> = new Set(['s3', 'cloudfront', 'route53']);
 
@@ -26,9 +26,7 @@ const header = (value: string | string[] | undefined): string =>
   Array.isArray(value) ? value.join(',') : (value ?? '');
 
 /** Access key id, region and service of a SigV4 `authorization` header. */
-export const credentialScope = (
-  headers: IncomingHttpHeaders,
-): { key: string; region: string; service: string } | null => {
+const credentialScope = (headers: IncomingHttpHeaders): { key: string; region: string; service: string } | null => {
   const found = /Credential=([^/,\s]+)\/\d{8}\/([^/]+)\/([^/]+)\/aws4_request/.exec(header(headers.authorization));
   const [, key, region, service] = found ?? [];
   return key && region && service ? { key, region, service } : null;

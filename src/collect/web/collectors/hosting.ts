@@ -1,8 +1,8 @@
+import { endpointName } from '../../../domain/claim.ts';
 import { parseWebEndpoint } from '../../../parse/web/endpoint.ts';
 import { defineWebCollector } from '../collector.ts';
 import { collectHosting } from '../dns/hosting-facts.ts';
 import { namesGap } from '../names-gap.ts';
-import { endpointName } from '../port.ts';
 
 export default defineWebCollector({
   key: 'web.hosting',

@@ -1,8 +1,8 @@
+import { endpointName } from '../../../domain/claim.ts';
 import { parseWebEndpoint } from '../../../parse/web/endpoint.ts';
 import { defineWebCollector } from '../collector.ts';
 import { collectHttp, defaultCollectHttpOptions } from '../http/http-facts.ts';
 import { namesGap } from '../names-gap.ts';
-import { endpointName } from '../port.ts';
 
 export default defineWebCollector({
   key: 'web.http',

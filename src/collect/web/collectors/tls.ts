@@ -1,10 +1,10 @@
 import { isIP } from 'node:net';
+import { endpointName } from '../../../domain/claim.ts';
 import type { TlsFacts } from '../../../domain/tls.ts';
 import type { DnsOutput } from '../../../domain/web.ts';
 import { defineWebCollector } from '../collector.ts';
 import { namesGap } from '../names-gap.ts';
 import type { WebPort } from '../port.ts';
-import { endpointName } from '../port.ts';
 import { notRecorded } from '../recorded.ts';
 import { probeTls } from '../tls/probe-tls.ts';
 

@@ -95,8 +95,15 @@ const fromOverride = ({ type, name, port }: DnsInput, overrides: readonly Overri
   return answered(override.addresses.filter((address) => parseAddress(address)?.family === family));
 };
 
-/** RFC 6761 section 6.3: names under localhost are this machine's loopback and never asked of a server. */
-const isLocalhost = (name: string): boolean => /(?:^|\.)localhost$/.test(name);
+/**
+ * Names that no server is asked for: those under localhost are this machine's loopback, those under invalid do not exist
+ * (RFC 6761 sections 6.3 and 6.4). null: any other name.
+ */
+const reserved = ({ name, type }: DnsInput): DnsOutput | null => {
+  if (/(?:^|\.)invalid$/.test(name)) return failed('nxdomain', 'no name under .invalid exists');
+  if (!/(?:^|\.)localhost$/.test(name)) return null;
+  return answered(type === 'A' ? ['127.0.0.1'] : []);
+};
 
 /**
  * The live DNS port, by the system's servers and not by the system's resolver: the two families are asked apart and
@@ -108,7 +115,6 @@ export const createResolve =
     if (isAddressQuestion(input)) {
       const override = fromOverride(input, options.overrides);
       if (override !== null) return override;
-      if (isLocalhost(input.name)) return input.type === 'A' ? answered(['127.0.0.1']) : answered([]);
     }
-    return live(input, options, signal);
+    return reserved(input) ?? live(input, options, signal);
   };

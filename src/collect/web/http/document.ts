@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { endpointName, endpointOfUrl } from '../../../domain/claim.ts';
 import type { DocumentFacts, WebChain } from '../../../domain/web.ts';
 import { type CollectHttpOptions, defaultCollectHttpOptions } from './http-facts.ts';
 import type { WebPorts } from './ports.ts';
@@ -13,7 +14,7 @@ const bodyHash = ({ hops }: WebChain): string | null => {
   return createHash('sha256').update(Buffer.from(body.text, body.encoding)).digest('hex');
 };
 
-/** Reads a document at an absolute http or https URL with the redirects before it; at most 1 MiB of it. Never fails. */
+/** Reads a document at an absolute https URL with the redirects before it; at most 1 MiB of it. Never fails. */
 export const collectDocument = async (
   url: string,
   ports: WebPorts,
@@ -21,5 +22,5 @@ export const collectDocument = async (
 ): Promise<DocumentFacts> => {
   const visit = new Visit(ports, { signal: AbortSignal.timeout(budget), retryDelay });
   const chain = await visit.chain(new URL(url).href.replace(/#.*$/, ''), DOCUMENT_BYTES);
-  return { url, chain, sha256: bodyHash(chain) };
+  return { url, endpoint: endpointName(endpointOfUrl(url)), chain, sha256: bodyHash(chain) };
 };

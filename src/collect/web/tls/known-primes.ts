@@ -11,19 +11,15 @@ const OAKLEY_GROUPS: Readonly<Record<string, string>> = {
   modp18: 'RFC 3526 group 18',
 };
 
-/** SHA-256 of well-known primes that Node does not ship: RFC 7919 and the 1024-bit defaults of old servers. */
-const OTHER_PRIMES: Readonly<Record<string, string>> = {};
-
 let names: ReadonlyMap<string, string> | null = null;
 
 /** The name of a Diffie-Hellman prime that many servers share, or null for a server's own. */
 export function knownPrime(prime: Uint8Array): string | null {
-  names ??= new Map([
-    ...Object.entries(OAKLEY_GROUPS).map(
+  names ??= new Map(
+    Object.entries(OAKLEY_GROUPS).map(
       ([group, name]) => [hash(createDiffieHellmanGroup(group).getPrime()), name] as const,
     ),
-    ...Object.entries(OTHER_PRIMES),
-  ]);
+  );
   return names.get(hash(prime)) ?? null;
 }
 
