@@ -39,6 +39,7 @@ import iamPasswordPolicy from './identity/iam-password-policy.ts';
 import iamRootHardwareMfa from './identity/iam-root-hardware-mfa.ts';
 import iamRootMfa from './identity/iam-root-mfa.ts';
 import iamUserMfa from './identity/iam-user-mfa.ts';
+import serverKeyPairs from './identity/server-key-pairs.ts';
 import adminPortsClosed from './network/admin-ports-closed.ts';
 import databasesBehindFirewall from './network/databases-behind-firewall.ts';
 import databasesIsolated from './network/databases-isolated.ts';
@@ -71,6 +72,7 @@ import ebsSnapshotsPrivate from './storage/ebs-snapshots-private.ts';
 import rdsSnapshotsPrivate from './storage/rds-snapshots-private.ts';
 import s3Private from './storage/s3-private.ts';
 import awsDatabasesRequireTls from './transit/aws-databases-require-tls.ts';
+import awsListenerPolicies from './transit/aws-listener-policies.ts';
 import awsListenersEncrypted from './transit/aws-listeners-encrypted.ts';
 import awsS3TlsOnly from './transit/aws-s3-tls-only.ts';
 import hstsPreload from './transit/hsts-preload.ts';
@@ -118,6 +120,7 @@ export const checks: readonly RegisteredCheck[] = [
   register('identity', 'iam-root-hardware-mfa', iamRootHardwareMfa),
   register('identity', 'iam-root-mfa', iamRootMfa),
   register('identity', 'iam-user-mfa', iamUserMfa),
+  register('identity', 'server-key-pairs', serverKeyPairs),
   register('network', 'admin-ports-closed', adminPortsClosed),
   register('network', 'databases-behind-firewall', databasesBehindFirewall),
   register('network', 'databases-isolated', databasesIsolated),
@@ -150,6 +153,7 @@ export const checks: readonly RegisteredCheck[] = [
   register('storage', 'rds-snapshots-private', rdsSnapshotsPrivate),
   register('storage', 's3-private', s3Private),
   register('transit', 'aws-databases-require-tls', awsDatabasesRequireTls),
+  register('transit', 'aws-listener-policies', awsListenerPolicies),
   register('transit', 'aws-listeners-encrypted', awsListenersEncrypted),
   register('transit', 'aws-s3-tls-only', awsS3TlsOnly),
   register('transit', 'hsts-preload', hstsPreload),

@@ -1,14 +1,7 @@
 import type { Finding, FindingStatus, Subject } from '../src/domain/finding.ts';
 import type { Kind } from '../src/domain/kinds.ts';
 import { kinds } from '../src/domain/kinds.ts';
-import type {
-  AttestationState,
-  ClaimResult,
-  ClaimStatus,
-  GapEntry,
-  RunResult,
-  ScopeReport,
-} from '../src/domain/result.ts';
+import type { ClaimResult, ClaimStatus, RunResult, ScopeReport } from '../src/domain/result.ts';
 import { resultSchemaId } from '../src/domain/result.ts';
 import { fingerprint } from '../src/evaluate/fingerprint.ts';
 import { mean, scoreOf } from '../src/score/score.ts';

@@ -1,3 +1,4 @@
+import { carries } from '../../src/derive/aws/listener-traffic.ts';
 import { defineCheck } from '../../src/domain/check.ts';
 import { resource } from '../../src/domain/finding.ts';
 
@@ -20,12 +21,10 @@ export default defineCheck({
   evaluate: ({ 'aws.elb.listeners': listeners }, parameters, say) => {
     // HTTPS-only speaks of what the public can reach.
     const traffic = 'traffic' in parameters ? parameters.traffic : 'external';
-    const isMeant = (internetFacing: boolean): boolean =>
-      traffic === 'all' || internetFacing === (traffic === 'external');
     return listeners.flatMap((listener) => {
       const subject = resource('listener', listener);
       const { protocol, port, redirectsToHttps, balancerName: name, internetFacing } = listener;
-      if (!isMeant(internetFacing) || protocol === 'GENEVE') return [];
+      if (!carries(listener, traffic) || protocol === 'GENEVE') return [];
       if (['HTTPS', 'TLS', 'SSL'].includes(protocol)) return [say.is(subject, 'encrypted', { protocol, port, name })];
       if (protocol !== 'HTTP') {
         const detail = `${protocol} listener on port ${port} of ${name} passes on whatever comes: only its endpoint tells`;

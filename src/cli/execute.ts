@@ -165,7 +165,9 @@ const reachedScope = ({ sources, plan }: Job, judged: readonly JudgedClaim[]): S
   );
   const seenEndpoints = looked ? askedEndpoints(sources).filter((endpoint) => !dark.has(endpoint)) : [];
   const decided = new Set(
-    judged.flatMap(({ findings }) => findings.filter(({ status }) => status !== 'unknown').map(({ subject }) => subject.id)),
+    judged.flatMap(({ findings }) =>
+      findings.filter(({ status }) => status !== 'unknown').map(({ subject }) => subject.id),
+    ),
   );
   const seenServers = plan.documents.map((url) => endpointName(endpointOfUrl(url))).filter((name) => decided.has(name));
   return {

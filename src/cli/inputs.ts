@@ -2,11 +2,13 @@ import { parseEndpoint } from '../claims/endpoint.ts';
 import { parseClaims } from '../claims/parse-claims.ts';
 import { parseWaivers } from '../claims/parse-waivers.ts';
 import { formatProblem, type Problem } from '../claims/problem.ts';
+import type { Evidence } from '../collect/evidence/reader.ts';
+import { NoEvidence, readEvidence } from '../collect/evidence/reader.ts';
 import type { Baseline } from '../domain/baseline.ts';
-import type { ClaimsFile, EndpointAddress, Waiver } from '../domain/claim.ts';
+import type { AccountAccess, ClaimsFile, EndpointAddress, Waiver } from '../domain/claim.ts';
 import { parseBaseline } from '../parse/baseline.ts';
 import { readText } from './files.ts';
-import type { JudgeOptions } from './options.ts';
+import type { AccessOptions, JudgeOptions } from './options.ts';
 import { UsageError } from './usage.ts';
 
 const mebibyte = 1024 * 1024;
@@ -50,6 +52,26 @@ export const readRegions = (options: Pick<JudgeOptions, 'region' | 'allRegions'>
   }
   if (options.allRegions) return 'all';
   return options.region.length > 0 ? [...new Set(options.region)].sort() : null;
+};
+
+/** The one account that flags name; null without them. */
+export const readAccess = ({ profile, roleArn, externalId }: AccessOptions): readonly AccountAccess[] | null => {
+  if (externalId !== undefined && roleArn === undefined) throw new UsageError('--external-id goes with --role-arn');
+  if (roleArn !== undefined && !/^arn:[a-z-]+:iam::\d{12}:role\/.+$/.test(roleArn)) {
+    throw new UsageError(`--role-arn "${roleArn}" is no role; write it like arn:aws:iam::123456789012:role/auditor`);
+  }
+  if (profile === undefined && roleArn === undefined) return null;
+  return [{ profile: profile ?? null, role: roleArn ?? null, externalId: externalId ?? null }];
+};
+
+/** A directory of recorded evidence. */
+export const openEvidence = (directory: string): Evidence => {
+  try {
+    return readEvidence(directory);
+  } catch (error) {
+    if (error instanceof NoEvidence) throw new UsageError(error.message);
+    throw error;
+  }
 };
 
 /** The gate as asked: a baseline makes it `regression` unless said otherwise. */

@@ -2,9 +2,11 @@
 import { Command, CommanderError, Option } from 'commander';
 import type { ExitCode } from '../domain/result.ts';
 import type { HttpOptions } from './commands/http.ts';
+import type { ReachOptions } from './commands/reach.ts';
+import type { PolicyCheckOptions } from './commands/policy-check.ts';
 import type { TlsOptions } from './commands/tls.ts';
-import type { DemoOptions, JudgeOptions, ScanOptions } from './options.ts';
-import { repeat, untangleJson, withJudging, withOutput, withScan, withScreen, withWeb } from './options.ts';
+import type { DemoOptions, JudgeOptions, NetworkOptions, ScanOptions } from './options.ts';
+import { repeat, untangleJson, withJudging, withNetwork, withOutput, withScan, withScreen, withWeb } from './options.ts';
 import { OutputError, UsageError } from './usage.ts';
 import { version } from './version.ts';
 
@@ -70,17 +72,48 @@ single('tls', 'grade endpoints as SSL Labs would')
   .addOption(
     new Option('--fail-below <GRADE>', 'exit 1 below this grade').choices(['A+', 'A', 'A-', 'B', 'C', 'D', 'E']),
   )
+  .option('--active', 'also provoke old bugs (Heartbleed, ROBOT, padding oracles ...): your own hosts only')
+  .addOption(
+    new Option('--starttls <PROTOCOL>', 'upgrade from plaintext first').choices([
+      'smtp',
+      'imap',
+      'pop3',
+      'postgres',
+      'mysql',
+      'ldap',
+    ]),
+  )
   .action(async (hosts: readonly string[], options: TlsOptions) => {
     const { tls } = await import('./commands/tls.ts');
     finish(await tls(hosts, options));
   });
 
-single('http', 'HSTS, preload, redirects, cookies and security.txt of hosts').action(
-  async (hosts: readonly string[], options: HttpOptions) => {
+single('http', 'HSTS, preload, redirects, cookies, headers, security.txt and DNS of hosts')
+  .option('--doh-url <URL>', 'ask this DNS-over-HTTPS resolver for DNSSEC; repeatable, all must agree', repeat, [])
+  .action(async (hosts: readonly string[], options: HttpOptions) => {
     const { http } = await import('./commands/http.ts');
     finish(await http(hosts, options));
-  },
-);
+  });
+
+withNetwork(
+  program
+    .command('reach')
+    .option('--from <SOURCE>', 'internet, a CIDR, an eni, an instance or a security group', 'internet')
+    .option('--to <TARGET>', 'what to reach: an ARN, a name, an address, an eni or an instance')
+    .option('--port <PORT>', 'tcp/5432, udp/53 (default: any)'),
+)
+  .description('ask whether one thing of the network reaches another, and by which path')
+  .action(async (options: ReachOptions) => {
+    const { reach } = await import('./commands/reach.ts');
+    finish(await reach(options));
+  });
+
+withNetwork(program.command('exposure'))
+  .description('everything that the internet can reach, by port')
+  .action(async (options: NetworkOptions) => {
+    const { exposure } = await import('./commands/exposure.ts');
+    finish(await exposure(options));
+  });
 
 program
   .command('checks')
@@ -102,6 +135,18 @@ program
     finish(policy(claims, only));
   });
 
+program
+  .command('policy-check')
+  .argument('<FILE>', 'a resource-based policy as JSON; - reads the standard input')
+  .description('whom a bucket, key, queue or other resource policy lets in')
+  .option('--json', 'JSON on stdout')
+  .option('--account <ID>', 'the account that owns the resource')
+  .option('--resource <ARN>', 'the resource that the policy is attached to')
+  .action(async (file: string, options: PolicyCheckOptions) => {
+    const { policyCheck } = await import('./commands/policy-check.ts');
+    finish(await policyCheck(file, options));
+  });
+
 const pinned = program.command('baseline').description('pin a result, or show what is pinned');
 pinned
   .command('write')
@@ -119,6 +164,17 @@ pinned
   .action(async (file: string, { json }: { readonly json?: boolean }) => {
     const { showPinned } = await import('./commands/baseline.ts');
     finish(showPinned(file, json ?? false));
+  });
+
+program
+  .command('hsts-list')
+  .description("Chromium's HSTS preload list, which tells where browsers never send a plain request")
+  .command('update')
+  .description('download it into the cache, where scans look names up in it')
+  .option('--from <URL>', 'download it from another place, in the same format')
+  .action(async ({ from }: { readonly from?: string }) => {
+    const { updateHstsList } = await import('./commands/hsts-list.ts');
+    finish(await updateHstsList(from));
   });
 
 program

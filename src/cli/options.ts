@@ -60,12 +60,22 @@ export interface DemoOptions extends OutputOptions {
   readonly allowUnverified?: boolean;
 }
 
-export interface ScanOptions extends JudgeOptions, WebOptions {
-  readonly evidence?: string;
+export interface AccessOptions {
   readonly profile?: string;
   readonly roleArn?: string;
   readonly externalId?: string;
+}
+
+export interface ScanOptions extends JudgeOptions, WebOptions, AccessOptions {
+  readonly evidence?: string;
   readonly concurrency?: number;
+}
+
+/** Where the network is read: from evidence, or live from one account. */
+export interface NetworkOptions extends AccessOptions {
+  readonly evidence?: string;
+  readonly region: readonly string[];
+  readonly json?: boolean;
 }
 
 export const withScreen = (command: Command): Command =>
@@ -109,18 +119,30 @@ export const withJudging = (command: Command): Command =>
 export const withWeb = (command: Command): Command =>
   command
     .option('--trust-store <FILE>', 'PEM file with the root certificates to trust')
-    .option('--hsts-list <FILE>', "Chromium's transport_security_state_static.json")
+    .option(
+      '--hsts-list <FILE>',
+      "Chromium's transport_security_state_static.json (default: what `hsts-list update` brought)",
+    )
     .option('--hsts-list-date <DAY>', 'the day that the list stands for, YYYY-MM-DD')
     .option('--allow-private', 'connect to private and loopback addresses too')
     .option('--resolve <HOST:PORT:ADDRESS[,ADDRESS]>', 'use these addresses, as curl does; repeatable', repeat, [])
     .option('--timeout <SECONDS>', 'bound of one exchange', seconds);
 
-export const withScan = (command: Command): Command =>
-  withWeb(withJudging(command))
-    .option('--evidence <DIR>', 'keep everything that is read in this new directory')
+const withAccess = (command: Command): Command =>
+  command
     .option('--profile <PROFILE>', 'AWS profile')
     .option('--role-arn <ARN>', 'role to assume')
-    .option('--external-id <ID>', 'external id of the role')
+    .option('--external-id <ID>', 'external id of the role');
+
+export const withNetwork = (command: Command): Command =>
+  withAccess(command)
+    .option('--evidence <DIR>', 'answer from this recorded directory, offline, instead of reading the account now')
+    .option('--region <REGION>', 'read this region only; repeatable', repeat, [])
+    .option('--json', 'JSON on stdout');
+
+export const withScan = (command: Command): Command =>
+  withAccess(withWeb(withJudging(command)))
+    .option('--evidence <DIR>', 'keep everything that is read in this new directory')
     .option('--concurrency <N>', 'AWS calls in flight at most', count);
 
 /**

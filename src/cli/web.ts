@@ -1,26 +1,32 @@
-import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import { createResolve } from '../collect/web/dns/resolve.ts';
 import { createExchange, defaultFetchOptions } from '../collect/web/http/exchange.ts';
+import { lazyPreloadList, openCachedList, openPreloadList } from '../collect/web/http/hsts-list.ts';
 import type { AskPreloadList, Exchange } from '../collect/web/http/ports.ts';
 import { findDanger } from '../collect/web/http/safety.ts';
-import type { WebPort } from '../collect/web/port.ts';
+import type { HandshakeOptions, WebPort } from '../collect/web/port.ts';
+import { plainHandshakes } from '../collect/web/port.ts';
 import { createRoots } from '../collect/web/roots.ts';
 import type { TlsExchange, TlsProbe } from '../collect/web/tls/exchange.ts';
 import { liveTlsExchange } from '../collect/web/tls/live-exchange.ts';
 import { type EndpointAddress, endpointName } from '../domain/claim.ts';
 import { parseOverride } from '../parse/web/endpoint.ts';
-import { findPreloadEntry, parsePreloadList } from '../parse/web/hsts-list.ts';
+import { cacheFolder } from './cache.ts';
 import { readText } from './files.ts';
 import type { WebOptions } from './options.ts';
 import { UsageError } from './usage.ts';
 import { version } from './version.ts';
 
 const dnsTimeout = 3_000;
+/** Probes of old bugs wait for servers to react, one malformed message after the other. */
+const activeTimeout = 30_000;
 const listLimit = 64 * 1024 * 1024;
 
 /** Live ports to public endpoints, as the options say. The options are checked at once, the network is not touched yet. */
-export const liveWeb = (options: WebOptions): ((endpoint: EndpointAddress, signal: AbortSignal) => WebPort) => {
+export const liveWeb = (
+  options: WebOptions,
+  handshakes: HandshakeOptions = plainHandshakes,
+): ((endpoint: EndpointAddress, signal: AbortSignal) => WebPort) => {
   const trustStore = options.trustStore === undefined ? null : readTrustStore(options.trustStore);
   const roots = createRoots(
     options.trustStore === undefined || trustStore === null
@@ -65,7 +71,8 @@ export const liveWeb = (options: WebOptions): ((endpoint: EndpointAddress, signa
       preload,
       roots,
       exchange: (input, inner) => exchange(input, inner ? AbortSignal.any([inner, signal]) : signal),
-      tls: guardTls(safety, options.timeout, signal),
+      handshakes,
+      tls: guardTls(safety, options.timeout ?? (handshakes.active ? activeTimeout : undefined), signal),
     };
   };
 };
@@ -96,22 +103,17 @@ const readTrustStore = (path: string): string => {
   return text;
 };
 
+/** What the preload list says of a host: the list of a file, read at once, else the one in the cache, read when it is first asked. */
 export const askList = ({ hstsList, hstsListDate }: WebOptions): AskPreloadList => {
-  if (hstsListDate !== undefined && !isDay(hstsListDate)) {
+  if (hstsListDate !== undefined && hstsList === undefined)
+    throw new UsageError('--hsts-list-date goes with --hsts-list; the list in the cache has its own date');
+  if (hstsListDate !== undefined && !isDay(hstsListDate))
     throw new UsageError(`--hsts-list-date "${hstsListDate}": write a day as YYYY-MM-DD`);
-  }
-  if (hstsList === undefined) return () => Promise.resolve(null);
+  if (hstsList === undefined) return lazyPreloadList(() => openCachedList(cacheFolder()));
   const text = readText(hstsList, 'the HSTS list', listLimit);
-  const reading = parsePreloadList(text);
-  if (!reading.ok) throw new UsageError(`${hstsList} is no HSTS preload list: ${reading.problem}`);
-  const { list } = reading;
-  const facts = {
-    date: hstsListDate ?? null,
-    sha256: createHash('sha256').update(text).digest('hex'),
-    source: basename(hstsList),
-    entries: list.entries,
-  };
-  return async ({ hstsList: host }) => ({ ...facts, entry: findPreloadEntry(list, host) });
+  const list = openPreloadList(text, { date: hstsListDate ?? null, source: basename(hstsList) });
+  if (!list.ok) throw new UsageError(`${hstsList} is no HSTS preload list: ${list.problem}`);
+  return list.value;
 };
 
 const isDay = (text: string): boolean => {

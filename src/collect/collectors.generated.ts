@@ -10,6 +10,7 @@ import awsEbsRecovery from './aws/collectors/ebs-recovery.ts';
 import awsEbsSnapshotSharing from './aws/collectors/ebs-snapshot-sharing.ts';
 import awsEbsSnapshots from './aws/collectors/ebs-snapshots.ts';
 import awsEbsVolumes from './aws/collectors/ebs-volumes.ts';
+import awsEc2Instances from './aws/network/instances.ts';
 import awsEc2Interfaces from './aws/network/interfaces.ts';
 import awsEc2SecurityGroups from './aws/network/security-groups.ts';
 import awsEc2Vpcs from './aws/network/vpcs.ts';
@@ -17,6 +18,7 @@ import awsEfsFileSystems from './aws/collectors/efs-file-systems.ts';
 import awsEfsMounts from './aws/network/efs-mounts.ts';
 import awsElbListeners from './aws/collectors/elb-listeners.ts';
 import awsElbLoadBalancers from './aws/collectors/elb-load-balancers.ts';
+import awsElbSslPolicies from './aws/collectors/elb-ssl-policies.ts';
 import awsFrontDoors from './aws/collectors/front-doors.ts';
 import awsIamPasswordPolicy from './aws/collectors/iam-password-policy.ts';
 import awsIamRootDevice from './aws/collectors/iam-root-device.ts';
@@ -50,6 +52,7 @@ export const collectors: Collectors = {
   'aws.ebs.snapshot-sharing': awsEbsSnapshotSharing,
   'aws.ebs.snapshots': awsEbsSnapshots,
   'aws.ebs.volumes': awsEbsVolumes,
+  'aws.ec2.instances': awsEc2Instances,
   'aws.ec2.interfaces': awsEc2Interfaces,
   'aws.ec2.security-groups': awsEc2SecurityGroups,
   'aws.ec2.vpcs': awsEc2Vpcs,
@@ -57,6 +60,7 @@ export const collectors: Collectors = {
   'aws.efs.mounts': awsEfsMounts,
   'aws.elb.listeners': awsElbListeners,
   'aws.elb.load-balancers': awsElbLoadBalancers,
+  'aws.elb.ssl-policies': awsElbSslPolicies,
   'aws.front-doors': awsFrontDoors,
   'aws.iam.password-policy': awsIamPasswordPolicy,
   'aws.iam.root-device': awsIamRootDevice,

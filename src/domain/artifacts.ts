@@ -33,6 +33,7 @@ export interface AwsArtifacts {
   readonly 'aws.cloudfront.distributions': Slice<aws.FrontDoor>;
   readonly 'aws.elb.load-balancers': Slice<aws.LoadBalancer>;
   readonly 'aws.elb.listeners': Slice<aws.Listener>;
+  readonly 'aws.elb.ssl-policies': Slice<aws.SslPolicy>;
   readonly 'aws.cloudtrail.trails': Slice<aws.RegionTrails>;
 }
 

@@ -167,6 +167,7 @@ export interface HttpFacts {
   /** Addresses that exist beyond the number probed per family. */
   readonly unprobed: number;
   readonly plainChain: WebChain | null;
+  /** With the text of the page it leads to, where that was asked for. */
   readonly secureChain: WebChain | null;
   readonly robots: WebHop | null;
   readonly securityTxt: SecurityTxtFacts | null;
@@ -215,6 +216,28 @@ export interface DnsRead {
   readonly answer: DnsOutput;
 }
 
+/** What a validating resolver says of a name, as far as DNSSEC goes. `authenticated`: the AD bit. */
+export type ValidatedAnswer =
+  | {
+      readonly ok: true;
+      readonly rcode: 'noerror' | 'nxdomain' | 'servfail' | 'other';
+      readonly authenticated: boolean;
+    }
+  | { readonly ok: false; readonly detail: string };
+
+/** One resolver's word on a host, and on two names that show whether its word counts. */
+export interface DnssecFacts {
+  /** URL of a DNS-over-HTTPS resolver. */
+  readonly resolver: string;
+  /** A zone that is signed. */
+  readonly signed: ValidatedAnswer;
+  /** A zone that is signed wrongly on purpose. */
+  readonly bogus: ValidatedAnswer;
+  readonly checked: ValidatedAnswer;
+  /** The same without validation, asked only where the resolver failed; null: not asked. */
+  readonly unchecked: ValidatedAnswer | null;
+}
+
 /** DNS records of one host; nothing in it is judged. */
 export interface DnsFacts {
   readonly host: string;
@@ -229,6 +252,8 @@ export interface DnsFacts {
   readonly mx: DnsRead;
   readonly mtaSts: DnsRead;
   readonly tlsRpt: DnsRead;
+  /** Empty where no validating resolver was asked. */
+  readonly dnssec: readonly DnssecFacts[];
 }
 
 // --- Hosting -------------------------------------------------------------------------------------

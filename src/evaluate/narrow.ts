@@ -32,7 +32,8 @@ export const ownDocument = (binding: Binding, read: Slice<DocumentFacts>): Slice
   const url = claimedUrl(binding);
   if (url === null) return emptySlice;
   const server = endpointName(endpointOfUrl(url));
-  const isServer = ({ scope }: { readonly scope: Scope }): boolean => scope.type === 'endpoint' && scope.endpoint === server;
+  const isServer = ({ scope }: { readonly scope: Scope }): boolean =>
+    scope.type === 'endpoint' && scope.endpoint === server;
   return {
     items: read.items.filter((document) => document.url === url),
     gaps: read.gaps.filter(isServer),

@@ -17,10 +17,12 @@ import type {
   RestorePoint,
   RestoreWindow,
   ShieldSubscription,
+  SslPolicy,
   Table,
   Volume,
 } from '../../src/domain/aws.ts';
 import { known } from '../../src/domain/gap.ts';
+import type { InstanceSubject } from '../../src/domain/network.ts';
 import { now } from '../check-tester.ts';
 
 /** Items of AWS artifacts as an orderly account has them; a row changes what it is about. */
@@ -337,3 +339,29 @@ export const listener = (change: Partial<Listener> = {}): Listener => {
     ...change,
   };
 };
+
+export const sslPolicy = (change: Partial<SslPolicy> = {}): SslPolicy => {
+  const name = change.name ?? 'ELBSecurityPolicy-TLS13-1-2-2021-06';
+  return {
+    id: name,
+    ...own,
+    name,
+    protocols: ['TLSv1.2', 'TLSv1.3'],
+    suites: ['TLS_AES_256_GCM_SHA384', 'TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256'],
+    ...change,
+  };
+};
+
+export const ec2Instance = (change: Partial<InstanceSubject> = {}): InstanceSubject => ({
+  id: 'i-1',
+  ...place,
+  state: 'running',
+  vpc: 'vpc-1',
+  subnet: 'subnet-1',
+  publicIp: null,
+  profile: null,
+  keyName: 'app-1',
+  metadata: { enabled: true, tokenRequired: true },
+  tags: {},
+  ...change,
+});

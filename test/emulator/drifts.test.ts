@@ -21,9 +21,11 @@ const QUIET = [
   'store-open-ipv6',
   'prefix-list-open',
   'default-group-open',
+  'listener-old-tls',
   'backup-gap',
   'backup-unencrypted',
   'user-without-mfa',
+  'key-pair-shared',
 ] as const satisfies readonly Drift[];
 
 test.each(QUIET.map((drift, index) => [drift, String(300_000_000_000 + index)] as const))(

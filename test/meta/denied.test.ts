@@ -5,7 +5,7 @@ import { AwsFailure, NotRecorded } from '../../src/collect/aws/transport.ts';
 import type { JsonObject } from '../../src/collect/json.ts';
 import type { WebPort } from '../../src/collect/web/port.ts';
 import type { TlsEnd } from '../../src/collect/web/tls/exchange.ts';
-import type { EndpointAddress } from '../../src/domain/claim.ts';
+import { claimedUrl, type EndpointAddress } from '../../src/domain/claim.ts';
 import type { DnsErrorKind, ExchangeOutput, WebErrorKind } from '../../src/domain/web.ts';
 import type { JudgedClaim } from '../../src/score/judge-claim.ts';
 import { everyClaim } from './every-claim.ts';
@@ -35,7 +35,9 @@ const dark =
       exchange: async () => failed,
       resolve: async ({ type }) => {
         if (dns !== null) return { ok: false, error: { kind: dns, detail: dns } };
-        return type === 'A' ? { ok: true, records: ['192.0.2.1'] } : { ok: false, error: { kind: 'nodata', detail: '' } };
+        return type === 'A'
+          ? { ok: true, records: ['192.0.2.1'] }
+          : { ok: false, error: { kind: 'nodata', detail: '' } };
       },
       preload: async () => null,
       tls: async () => ({ end: tls, why: tls, alert: null, messages: [], reaction: null }),
@@ -44,18 +46,43 @@ const dark =
   };
 
 const blindness: readonly (readonly [name: string, aws: JsonObject | Error, web: WebAnswers])[] = [
-  ['everything is denied or refused', new AwsFailure('AccessDenied', 'not authorized', 403), { dns: 'refused', http: 'refused', tls: 'unreachable' }],
+  [
+    'everything is denied or refused',
+    new AwsFailure('AccessDenied', 'not authorized', 403),
+    { dns: 'refused', http: 'refused', tls: 'unreachable' },
+  ],
   ['every answer is empty, and connections are refused', {}, { dns: null, http: 'refused', tls: 'unreachable' }],
-  ['every answer is of another shape, and connections are reset', { Items: null, NextToken: 'again', Marker: 7 }, { dns: null, http: 'reset', tls: 'reset' }],
-  ['nothing was recorded', new NotRecorded('not recorded'), { dns: 'not-recorded', http: 'not-recorded', tls: 'skipped' }],
-  ['everything is throttled, and nothing comes in time', new AwsFailure('Throttling', 'Rate exceeded', 400), { dns: null, http: 'filtered', tls: 'timeout' }],
-  ['nothing is implemented, and all traffic is forbidden', new AwsFailure('NotImplemented', '', 501), { dns: null, http: 'blocked', tls: 'skipped' }],
-  ['nothing can be reached', new AwsFailure('ENOTFOUND', 'getaddrinfo', null), { dns: 'servfail', http: 'no-route', tls: 'unreachable' }],
+  [
+    'every answer is of another shape, and connections are reset',
+    { Items: null, NextToken: 'again', Marker: 7 },
+    { dns: null, http: 'reset', tls: 'reset' },
+  ],
+  [
+    'nothing was recorded',
+    new NotRecorded('not recorded'),
+    { dns: 'not-recorded', http: 'not-recorded', tls: 'skipped' },
+  ],
+  [
+    'everything is throttled, and nothing comes in time',
+    new AwsFailure('Throttling', 'Rate exceeded', 400),
+    { dns: null, http: 'filtered', tls: 'timeout' },
+  ],
+  [
+    'nothing is implemented, and all traffic is forbidden',
+    new AwsFailure('NotImplemented', '', 501),
+    { dns: null, http: 'blocked', tls: 'skipped' },
+  ],
+  [
+    'nothing can be reached',
+    new AwsFailure('ENOTFOUND', 'getaddrinfo', null),
+    { dns: 'servfail', http: 'no-route', tls: 'unreachable' },
+  ],
   ['something of ours is broken', new TypeError('x is undefined'), { dns: 'timeout', http: 'timeout', tls: 'timeout' }],
 ];
 
 const claims = everyClaim();
 const endpoints = [{ host: 'app.acme.example', port: 443 }];
+const documents = [...new Set(claims.flatMap((claim) => claimedUrl(claim) ?? []))];
 
 test('every check decides one of the claims', () => {
   const idle = checks.filter((check) => !claims.some((claim) => check.applies(claim)));
@@ -65,7 +92,13 @@ test('every check decides one of the claims', () => {
 describe.each(blindness)('when %s', (_, aws, web) => {
   let judged: readonly JudgedClaim[] = [];
   beforeAll(async () => {
-    const artifacts = await collectAll({ accounts: [account('us-east-1', 'eu-west-1')], aws: always(aws), endpoints, web: dark(web) });
+    const artifacts = await collectAll({
+      accounts: [account('us-east-1', 'eu-west-1')],
+      aws: always(aws),
+      endpoints,
+      documents,
+      web: dark(web),
+    });
     judged = judgeAll(claims, artifacts);
   });
 
@@ -84,7 +117,9 @@ describe.each(blindness)('when %s', (_, aws, web) => {
   });
 
   test('no check and no collector crashes', () => {
-    const crashed = judged.flatMap((one) => one.findings).filter(({ reason, message }) => reason === 'gap.bug' && !message.includes('x is undefined'));
+    const crashed = judged
+      .flatMap((one) => one.findings)
+      .filter(({ reason, message }) => reason === 'gap.bug' && !message.includes('x is undefined'));
     expect(crashed.map(({ check, message }) => `${check}: ${message}`)).toEqual([]);
   });
 });

@@ -4,8 +4,8 @@ import { collectors } from '../../src/collect/collectors.generated.ts';
 import type { AccountScope, Sources } from '../../src/collect/run.ts';
 import { collect } from '../../src/collect/run.ts';
 import type { WebPort } from '../../src/collect/web/port.ts';
-import { artifactKeys } from '../../src/domain/artifact-keys.generated.ts';
-import type { Artifacts } from '../../src/domain/artifacts.ts';
+import { artifactKeys, noArtifacts } from '../../src/domain/artifact-keys.generated.ts';
+import type { ArtifactKey, Artifacts } from '../../src/domain/artifacts.ts';
 import type { RegisteredCheck } from '../../src/domain/check.ts';
 import type { Claim, EndpointAddress } from '../../src/domain/claim.ts';
 import { itemsOf } from '../../src/evaluate/narrow.ts';
@@ -22,18 +22,35 @@ export const account = (...regions: readonly string[]): AccountScope => ({
   regionsGap: null,
 });
 
+const tagged = (value: string) => ({ tags: [{ key: 'environment', values: [value] }], vpcs: [], accounts: [] });
+const environments = { production: tagged('production'), staging: tagged('staging') };
+
 export interface World {
   readonly accounts: readonly AccountScope[];
   readonly aws: AwsTransport;
   readonly endpoints: readonly EndpointAddress[];
+  readonly documents: readonly string[];
   readonly web: (endpoint: EndpointAddress) => WebPort;
 }
 
-/** Collects every artifact there is with the real collectors. */
-export const collectAll = (world: World): Promise<Artifacts> => {
+/** Collects some artifacts with the real collectors. */
+export const collectOf = async (keys: readonly ArtifactKey[], world: World): Promise<Partial<Artifacts>> => {
   const sources: Sources = { ...world, signal: new AbortController().signal };
-  return collect(collectors, artifactKeys, sources, () => undefined, () => undefined);
+  const found = await collect(
+    collectors,
+    keys,
+    sources,
+    () => undefined,
+    () => undefined,
+  );
+  return Object.fromEntries(keys.map((key) => [key, found[key]]));
 };
+
+/** Collects every artifact there is. */
+export const collectAll = async (world: World): Promise<Artifacts> => ({
+  ...noArtifacts,
+  ...(await collectOf(artifactKeys, world)),
+});
 
 /** Judges claims over artifacts as a run does, without waivers. */
 export const judgeAll = (
@@ -44,9 +61,10 @@ export const judgeAll = (
   claims.map((claim) =>
     judgeClaim(claim, {
       checks,
+      awsInScope: true,
       artifacts,
       items: itemsOf(artifacts, []),
-      context: { now, environments: { production: { tags: [], vpcs: [], accounts: [] }, staging: { tags: [], vpcs: [], accounts: [] } } },
+      context: { now, environments },
       day: '2026-11-22',
       waive: () => null,
       claimsFile: 'everything.yaml',

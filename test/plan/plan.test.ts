@@ -30,20 +30,20 @@ describe('a plan', () => {
   });
 
   test('of a kind takes every claim of it', () => {
-    expect(planned('ddos.shield').claims.map(({ id }) => id)).toEqual(['ddos.shield', 'ddos.shield-strict']);
+    expect(planned('ddos.shield').claims.map(({ id }) => id)).toEqual(['ddos.shield', 'ddos.shield-tier-advanced']);
   });
 
   test('of a check takes the claims that it decides, and runs nothing but it', () => {
     expect(ids(planned('iam-root-hardware-mfa'))).toEqual({
-      claims: ['identity.mfa-strict'],
+      claims: ['identity.mfa-hardware-true'],
       checks: ['iam-root-hardware-mfa'],
     });
   });
 
   test('judges a claim that is named by all its checks, whatever check is named beside it', () => {
-    const plan = planned('identity.mfa-strict', 'iam-password-policy');
+    const plan = planned('identity.mfa-hardware-true', 'iam-password-policy');
     expect(ids(plan)).toEqual({
-      claims: ['identity.password-policy', 'identity.mfa-strict'],
+      claims: ['identity.password-policy', 'identity.mfa-hardware-true'],
       checks: ['iam-password-policy', 'iam-root-hardware-mfa', 'iam-root-mfa', 'iam-user-mfa'],
     });
   });
@@ -52,7 +52,7 @@ describe('a plan', () => {
     const plan = makePlan(claims, registry, ['identity.mfa', 'nothing', 'neither'], true);
     expect(plan).toMatchObject({
       unknown: ['nothing', 'neither'],
-      candidates: expect.arrayContaining(['iam-root-mfa', 'identity.mfa', 'identity.mfa-strict']),
+      candidates: expect.arrayContaining(['iam-root-mfa', 'identity.mfa', 'identity.mfa-hardware-true']),
     });
   });
 
@@ -74,6 +74,12 @@ describe('a plan', () => {
   test('reads the caller’s own account for what nothing else decides', () => {
     const only = claims.filter(({ kind }) => kind === 'identity.password-policy');
     expect(makePlan(only, registry, [], false)).toMatchObject({ artifacts: ['aws.iam.password-policy'] });
+  });
+
+  test('lists the documents that chosen claims name and a check reads, once each', () => {
+    expect(planned().documents).toEqual(['https://acme.example/policy', 'https://acme.example/terms']);
+    expect(planned('disclosure.policy-url', 'identity.mfa').documents).toEqual(['https://acme.example/policy']);
+    expect(planned('identity.mfa').documents).toEqual([]);
   });
 
   test('knows what a claim waits for', () => {

@@ -9,7 +9,7 @@ import type { Scope } from '../../src/domain/slice.ts';
 /** A made-up run in full: the events of a scan of two accounts and three endpoints, and its result. */
 
 export const prod = '111122223333';
-export const staging = '444455556666';
+const staging = '444455556666';
 
 const aws = (account: string, region: string): Scope => ({ type: 'aws', account, region });
 const host = (endpoint: string): Scope => ({ type: 'endpoint', endpoint });

@@ -67,8 +67,21 @@ describe('summary', () => {
       { ...empty, claims: [claim('many', 'storage.private', 'No bucket is public.', 'contradicted')], findings },
       plain,
     );
-    expect(text.match(/bucket-/g)).toHaveLength(5);
-    expect(text).toContain('and 7 more findings of this kind in the report');
+    expect(text.match(/bucket-/g)).toHaveLength(3);
+    expect(text).toContain('and 9 more counter-examples in the report');
+  });
+
+  test('each check gets its word before one gets two, and a common fix is told once', () => {
+    const fails = [
+      finding('many', 'fail', { check: 'a', subject: { type: 'x', id: 'first-a', account: null, region: null } }),
+      finding('many', 'fail', { check: 'a', subject: { type: 'x', id: 'second-a', account: null, region: null } }),
+      finding('many', 'fail', { check: 'a', subject: { type: 'x', id: 'third-a', account: null, region: null } }),
+      finding('many', 'fail', { check: 'b', subject: { type: 'x', id: 'first-b', account: null, region: null } }),
+    ];
+    const claims = [claim('many', 'storage.private', 'No bucket is public.', 'contradicted')];
+    const text = summaryText({ ...empty, claims, findings: fails }, plain);
+    expect(text.match(/(first|second|third)-./g)).toEqual(['first-a', 'second-a', 'first-b']);
+    expect(text.match(/Turn default encryption on/g)).toHaveLength(1);
   });
 
   test('a partial result says so', () => {

@@ -1,16 +1,14 @@
 import { parseEndpoint } from '../../claims/endpoint.ts';
 import type { Evidence } from '../../collect/evidence/reader.ts';
-import { NoEvidence, readEvidence } from '../../collect/evidence/reader.ts';
 import { replayWeb } from '../../collect/web/recorded.ts';
 import type { ClaimsFile, EndpointAddress } from '../../domain/claim.ts';
 import type { ExitCode } from '../../domain/result.ts';
 import { askedEndpoints, execute, noAws, planFor, readsAws } from '../execute.ts';
-import { readBaseline, readClaims, readEndpoints, readGate, readRegions, readWaivers } from '../inputs.ts';
+import { openEvidence, readBaseline, readClaims, readEndpoints, readGate, readRegions, readWaivers } from '../inputs.ts';
 import type { JudgeOptions } from '../options.ts';
 import { readTargets } from '../output.ts';
 import { present } from '../present.ts';
 import { openRecordedAws } from '../recorded.ts';
-import { UsageError } from '../usage.ts';
 
 /** `claimcheck evaluate EVIDENCE [CLAIMS]`: judges a recorded run again, offline, by the clock of its end. */
 export const evaluate = async (directory: string, claimsFile: string, options: JudgeOptions): Promise<ExitCode> => {
@@ -19,7 +17,7 @@ export const evaluate = async (directory: string, claimsFile: string, options: J
   const waivers = readWaivers(options.waivers);
   const baseline = readBaseline(options.baseline);
   const gate = readGate(options);
-  const evidence = open(directory);
+  const evidence = openEvidence(directory);
   const awsInScope = file.scope.aws !== null || (evidence.manifest?.awsInScope ?? evidence.accounts.length > 0);
   const plan = planFor(file.claims, options.only, awsInScope);
   const regions = readRegions(options) ?? file.scope.aws?.regions ?? 'all';
@@ -59,15 +57,6 @@ export const evaluate = async (directory: string, claimsFile: string, options: J
       emit,
     });
   });
-};
-
-const open = (directory: string): Evidence => {
-  try {
-    return readEvidence(directory);
-  } catch (error) {
-    if (error instanceof NoEvidence) throw new UsageError(error.message);
-    throw error;
-  }
 };
 
 /** Those asked for, else those of the claims file, else whatever was recorded. */

@@ -1,4 +1,5 @@
 import { collectDns } from '../../collect/web/dns/dns-facts.ts';
+import { createDnssec, type ReadDnssec } from '../../collect/web/dns/dnssec-facts.ts';
 import { collectHttp, defaultCollectHttpOptions } from '../../collect/web/http/http-facts.ts';
 import type { WebPort } from '../../collect/web/port.ts';
 import { type HttpReport, httpReport } from '../../derive/web/http-report.ts';
@@ -16,6 +17,8 @@ import { liveWeb } from '../web.ts';
 
 export interface HttpOptions extends ScreenOptions, WebOptions {
   readonly json?: boolean;
+  /** DNS-over-HTTPS resolvers that are asked for DNSSEC; they learn the names of the hosts. */
+  readonly dohUrl: readonly string[];
 }
 
 /** Milliseconds for all DNS records of one host: what is not there by then is told as unknown. */
@@ -35,11 +38,12 @@ export const http = async (hosts: readonly string[], options: HttpOptions): Prom
   const endpoints = readHosts(hosts);
   for (const endpoint of endpoints) webEndpoint(endpoint);
   const web = liveWeb(options);
+  const readDnssec = createDnssec(options.dohUrl.map(readResolver));
   const { signal } = new AbortController();
   const progress = progressLine(endpoints.length, 'hosts read');
   const looked = await lookAtAll(
     endpoints,
-    (endpoint) => look(webEndpoint(endpoint), web(endpoint, signal), options.timeout),
+    (endpoint) => look(webEndpoint(endpoint), web(endpoint, signal), readDnssec, options.timeout),
     progress.tell,
   );
   progress.end();
@@ -56,14 +60,25 @@ const webEndpoint = (endpoint: EndpointAddress): WebEndpoint => {
   return parsed;
 };
 
-const look = async (endpoint: WebEndpoint, web: WebPort, timeout = 0): Promise<Looked> => {
+const readResolver = (url: string): string => {
+  if (URL.canParse(url) && new URL(url).protocol === 'https:') return url;
+  throw new UsageError(`--doh-url "${url}": write an https URL, such as https://dns.example/dns-query`);
+};
+
+const look = async (endpoint: WebEndpoint, web: WebPort, readDnssec: ReadDnssec, timeout = 0): Promise<Looked> => {
   const budget = Math.max(defaultCollectHttpOptions.budget, 3 * timeout);
   const [facts, dns]: [HttpFacts, DnsFacts | null] = await Promise.all([
-    collectHttp(endpoint, web, { ...defaultCollectHttpOptions, budget }),
-    collectDns(endpoint.host, web, AbortSignal.timeout(dnsBudget)),
+    collectHttp(endpoint, web, { ...defaultCollectHttpOptions, budget, page: true }),
+    readDns(endpoint.host, web, readDnssec),
   ]);
   const answered = facts.addresses.some(({ plainRoot, secure, unverified }) =>
     [plainRoot.first, plainRoot.again, secure.first, secure.again, unverified].some((output) => output?.ok === true),
   );
   return { report: httpReport(facts, { now: Date.now(), online: null }, dns), answered };
+};
+
+const readDns = async (host: string, web: WebPort, readDnssec: ReadDnssec): Promise<DnsFacts | null> => {
+  const signal = AbortSignal.timeout(dnsBudget);
+  const [records, dnssec] = await Promise.all([collectDns(host, web, signal), readDnssec(host, web, signal)]);
+  return records === null ? null : { ...records, dnssec };
 };

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { EvidenceWriter } from '../../collect/evidence/writer.ts';
 import { EvidenceExists, openEvidence } from '../../collect/evidence/writer.ts';
 import { recordWeb } from '../../collect/web/recorded.ts';
-import type { AccountAccess, ClaimsFile } from '../../domain/claim.ts';
+import type { ClaimsFile } from '../../domain/claim.ts';
 import type { ExitCode } from '../../domain/result.ts';
 import { askedEndpoints, execute, noAws, planFor, readsAws } from '../execute.ts';
-import { readBaseline, readClaims, readEndpoints, readGate, readRegions, readWaivers } from '../inputs.ts';
+import { readAccess, readBaseline, readClaims, readEndpoints, readGate, readRegions, readWaivers } from '../inputs.ts';
 import { connectAws } from '../live.ts';
 import type { ScanOptions } from '../options.ts';
 import { readTargets } from '../output.ts';
@@ -27,7 +27,7 @@ export const scan = async (claimsFile: string, options: ScanOptions): Promise<Ex
   const gate = readGate(options);
   const endpoints = options.endpoint.length > 0 ? readEndpoints(options.endpoint) : file.scope.endpoints;
   const regions = readRegions(options) ?? file.scope.aws?.regions ?? 'all';
-  const access = accountsOf(file, options);
+  const access = readAccess(options) ?? file.scope.aws?.accounts ?? [];
   const web = liveWeb(options);
   const writer = options.evidence === undefined ? null : openWriter(options.evidence);
   const startedAt = new Date();
@@ -85,16 +85,6 @@ export const scan = async (claimsFile: string, options: ScanOptions): Promise<Ex
 
 const namesAws = (file: ClaimsFile, { profile, roleArn, region, allRegions }: ScanOptions): boolean =>
   file.scope.aws !== null || profile !== undefined || roleArn !== undefined || region.length > 0 || allRegions === true;
-
-/** Flags name one account; without them the claims file does, and without that it is the caller's own. */
-const accountsOf = (file: ClaimsFile, { profile, roleArn, externalId }: ScanOptions): readonly AccountAccess[] => {
-  if (externalId !== undefined && roleArn === undefined) throw new UsageError('--external-id goes with --role-arn');
-  if (roleArn !== undefined && !/^arn:[a-z-]+:iam::\d{12}:role\/.+$/.test(roleArn)) {
-    throw new UsageError(`--role-arn "${roleArn}" is no role; write it like arn:aws:iam::123456789012:role/auditor`);
-  }
-  if (profile === undefined && roleArn === undefined) return file.scope.aws?.accounts ?? [];
-  return [{ profile: profile ?? null, role: roleArn ?? null, externalId: externalId ?? null }];
-};
 
 const openWriter = (directory: string): EvidenceWriter => {
   try {

@@ -2,6 +2,7 @@ import { performance } from 'node:perf_hooks';
 import httpCollector from '../../collect/web/collectors/http.ts';
 import tlsCollector from '../../collect/web/collectors/tls.ts';
 import type { WebPort } from '../../collect/web/port.ts';
+import type { StartTls } from '../../collect/web/tls/exchange.ts';
 import { gradeEndpoint } from '../../derive/tls/endpoint-grade.ts';
 import { atLeast } from '../../derive/tls/letters.ts';
 import { tlsPage } from '../../derive/tls/page.ts';
@@ -10,6 +11,7 @@ import type { EndpointAddress } from '../../domain/claim.ts';
 import { describeGap } from '../../domain/gap.ts';
 import type { ExitCode } from '../../domain/result.ts';
 import type { Letter } from '../../domain/tls.ts';
+import type { HttpFacts } from '../../domain/web.ts';
 import { lookAtAll, progressLine, readHosts } from '../endpoints.ts';
 import type { ScreenOptions, WebOptions } from '../options.ts';
 import { pageStyle } from '../page-style.ts';
@@ -18,6 +20,8 @@ import { liveWeb } from '../web.ts';
 export interface TlsOptions extends ScreenOptions, WebOptions {
   readonly json?: boolean;
   readonly failBelow?: Letter;
+  readonly active?: boolean;
+  readonly starttls?: StartTls;
 }
 
 /** A report, and why it could not be made where there is none. */
@@ -28,25 +32,24 @@ interface Looked {
 /** `claimcheck tls HOST[:PORT]...`: grades endpoints. Exit code 1 below `--fail-below`, 2 when a grade cannot be told. */
 export const tls = async (hosts: readonly string[], options: TlsOptions): Promise<ExitCode> => {
   const endpoints = readHosts(hosts);
-  const web = liveWeb(options);
+  const web = liveWeb(options, { active: options.active ?? false, starttls: options.starttls ?? null });
   const { signal } = new AbortController();
   const progress = progressLine(endpoints.length, 'endpoints graded');
   const looked = await lookAtAll(endpoints, (endpoint) => look(endpoint, web(endpoint, signal)), progress.tell);
   progress.end();
   const reports = looked.map(({ report }) => report);
   if (options.json) process.stdout.write(`${JSON.stringify(reports.length === 1 ? reports[0] : reports, null, 2)}\n`);
-  else
-    process.stdout.write(reports.map((report) => page(report, options)).join('\n'));
+  else process.stdout.write(reports.map((report) => page(report, options)).join('\n'));
   return exitCode(reports, options.failBelow);
 };
 
 const look = async (endpoint: EndpointAddress, web: WebPort): Promise<Looked> => {
   const started = performance.now();
-  const [handshakes, pages] = await Promise.all([tlsCollector.collect(web), httpCollector.collect(web)]);
+  const [handshakes, http] = await Promise.all([tlsCollector.collect(web), readHttp(web)]);
   const seconds = Math.round(performance.now() - started) / 1_000;
   const [seen] = handshakes.items;
   const problem = handshakes.gaps[0] === undefined ? null : describeGap(handshakes.gaps[0].gap);
-  const graded = seen === undefined ? [] : gradeEndpoint(seen, pages.items[0] ?? null, Date.now());
+  const graded = seen === undefined ? [] : gradeEndpoint(seen, http, Date.now());
   return {
     report: {
       ...tlsReport(
@@ -58,6 +61,10 @@ const look = async (endpoint: EndpointAddress, web: WebPort): Promise<Looked> =>
     },
   };
 };
+
+/** A service that upgrades from plaintext is no web server: it has no headers. */
+const readHttp = async (web: WebPort): Promise<HttpFacts | 'no-http' | null> =>
+  web.handshakes.starttls === null ? ((await httpCollector.collect(web)).items[0] ?? null) : 'no-http';
 
 const page = (report: Looked['report'], options: ScreenOptions): string => {
   if (report.problem !== null) return `${report.host}:${report.port}  could not look: ${report.problem}\n`;

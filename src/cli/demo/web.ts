@@ -1,6 +1,7 @@
 import { createExchange, defaultFetchOptions } from '../../collect/web/http/exchange.ts';
 import type { AskPreloadList } from '../../collect/web/http/ports.ts';
 import type { WebPort } from '../../collect/web/port.ts';
+import { plainHandshakes } from '../../collect/web/port.ts';
 import { createRoots } from '../../collect/web/roots.ts';
 import type { TlsExchange } from '../../collect/web/tls/exchange.ts';
 import { liveTlsExchange } from '../../collect/web/tls/live-exchange.ts';
@@ -32,6 +33,7 @@ export const demoWeb = (servers: DemoServers, root: string, preload: AskPreloadL
       signal,
       preload,
       roots,
+      handshakes: plainHandshakes,
       resolve: async ({ type }) => ({ ok: true, records: type === 'A' ? [loopback] : [] }),
       exchange: (input, inner) => {
         const url = new URL(input.url);

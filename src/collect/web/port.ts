@@ -1,12 +1,23 @@
 import type { EndpointAddress } from '../../domain/claim.ts';
 import type { WebPorts } from './http/ports.ts';
 import type { AskRoots } from './roots.ts';
-import type { TlsExchange } from './tls/exchange.ts';
+import type { StartTls, TlsExchange } from './tls/exchange.ts';
+
+/** How TLS is spoken to. */
+export interface HandshakeOptions {
+  /** Probes that provoke old bugs, bounded and gentle; only on demand. */
+  readonly active: boolean;
+  /** The plaintext protocol to upgrade from; null: TLS from the first byte. */
+  readonly starttls: StartTls | null;
+}
+
+export const plainHandshakes: HandshakeOptions = { active: false, starttls: null };
 
 /** One public endpoint as a collector sees it: HTTP, DNS, the preload list and TLS handshakes, live or replayed. */
 export interface WebPort extends WebPorts {
   readonly endpoint: EndpointAddress;
   readonly tls: TlsExchange;
+  readonly handshakes: HandshakeOptions;
   readonly roots: AskRoots;
   /** Aborted when the run is interrupted. */
   readonly signal: AbortSignal;

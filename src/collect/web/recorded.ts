@@ -6,6 +6,7 @@ import type { EvidenceWriter } from '../evidence/writer.ts';
 import type { JsonObject } from '../json.ts';
 import { toJson } from '../json.ts';
 import type { WebPort } from './port.ts';
+import { plainHandshakes } from './port.ts';
 import type { TlsOutcome } from './tls/exchange.ts';
 
 type Stream = 'dns' | 'http' | 'tls';
@@ -60,6 +61,7 @@ export const replayWeb = (evidence: Evidence, endpoint: EndpointAddress, signal:
   return {
     endpoint,
     signal,
+    handshakes: plainHandshakes,
     exchange: async (input) =>
       find('http', input, parseExchangeOutput) ?? {
         ok: false,

@@ -43,8 +43,11 @@ export interface Placement {
   readonly unlabelled: readonly InterfaceSubject[];
 }
 
+const byId = (a: { readonly id: string }, b: { readonly id: string }): number =>
+  a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+
 /**
- * Which environments live in each VPC. A thing without labels of its own belongs where its VPC belongs; only servers count as unlabelled, as
+ * Which environments live in each VPC, by id, as findings must not depend on the order of an answer. A thing without labels of its own belongs where its VPC belongs; only servers count as unlabelled, as
  * AWS makes interfaces of its own.
  */
 export const placements = (
@@ -52,13 +55,14 @@ export const placements = (
   interfaces: readonly InterfaceSubject[],
   environments: Environments,
   names: readonly string[],
-): readonly Placement[] =>
-  vpcs.map((vpc) => {
+): readonly Placement[] => {
+  const servers = interfaces.filter((item) => item.serves === 'instance').toSorted(byId);
+  return vpcs.toSorted(byId).map((vpc) => {
     const of = (member: Member): readonly string[] => environmentsOf(environments, names, member);
     const own = of({ account: vpc.account, vpc: vpc.id, tags: vpc.tags ?? {} });
     const found = new Map<string, InterfaceSubject[]>(own.map((name) => [name, []]));
     const unlabelled: InterfaceSubject[] = [];
-    for (const item of interfaces.filter((one) => one.vpc === vpc.id && one.serves === 'instance')) {
+    for (const item of servers.filter((one) => one.vpc === vpc.id)) {
       const stated = of({ account: item.account, vpc: vpc.id, tags: item.tags ?? {} });
       const belonging = stated.length > 0 ? stated : own;
       if (belonging.length === 0) unlabelled.push(item);
@@ -66,6 +70,7 @@ export const placements = (
     }
     return { vpc, environments: found, unlabelled };
   });
+};
 
 /** Two VPCs of different environments. */
 export interface Pair {
@@ -97,7 +102,7 @@ const EDGES: ReadonlySet<string> = new Set(['transit-gateway', 'core-network', '
 
 const tablesOf = (network: Network, vpc: string) =>
   network.regions.flatMap(({ routeTables }) =>
-    routeTables.ok ? routeTables.value.filter((table) => table.vpc === vpc) : [],
+    routeTables.ok ? routeTables.value.filter((table) => table.vpc === vpc).toSorted(byId) : [],
   );
 
 /**
@@ -119,9 +124,9 @@ export const linkBetween = (network: Network, a: string, b: string): Link => {
     }
     return null;
   };
-  const peering = network.peerings.find(
-    ({ active, requester, accepter }) => active && new Set([requester.vpc, accepter.vpc, a, b]).size === 2,
-  );
+  const [peering] = network.peerings
+    .filter(({ active, requester, accepter }) => active && new Set([requester.vpc, accepter.vpc, a, b]).size === 2)
+    .toSorted(byId);
   if (peering !== undefined) {
     const there = leads(a, b, (id) => id === peering.id);
     const back = leads(b, a, (id) => id === peering.id);

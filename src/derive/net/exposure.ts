@@ -3,15 +3,19 @@ import type { Hop } from '../../domain/finding.ts';
 import type { Balancer, Family, NetworkInterface } from '../../domain/network.ts';
 import { arrivalFromInternet } from './arrival.ts';
 import { entrancesOf } from './balancers.ts';
+import { databaseExposure } from './database.ts';
 import { openingsByName } from './doors.ts';
 import { balancerFilters, balancerHop } from './entrance.ts';
 import { filterSets, filtersOf } from './groups.ts';
-import { type Intervals, intersect, isEmpty, NOTHING, overlaps } from './intervals.ts';
+import { isEmpty, NOTHING, overlaps } from './intervals.ts';
 import { drawer, type Missing, type Network } from './network.ts';
 import { type OpaqueDoor, openingsOverOpaque, unexplainedDoors, unreadOrigins } from './opaque.ts';
-import { directOpenings, isProved, type Opening, onePort, unproved } from './opening.ts';
+import { directOpenings, type Opening, onePort, unproved } from './opening.ts';
 import { addressesOf, INTERNET } from './space.ts';
 import { openingsOverBalancers } from './targets.ts';
+import { blocked, type Exposure, join, type Way } from './way.ts';
+
+export type { Exposure } from './way.ts';
 
 /** What one asks about. A database is judged by its own flags, as its interfaces are AWS's. */
 export type Target =
@@ -19,30 +23,6 @@ export type Target =
   | { readonly kind: 'instance'; readonly id: string }
   | { readonly kind: 'load-balancer'; readonly id: string }
   | { readonly kind: 'database'; readonly database: DbInstance };
-
-/** Every way of the internet to a target: the ways that are or may be open, and what blocks each of the others. */
-export interface Exposure {
-  readonly openings: readonly Opening[];
-  readonly blockers: readonly Hop[];
-  /** Set when not even the target could be looked at. */
-  readonly missing: readonly Missing[];
-}
-
-interface Way {
-  readonly openings: readonly Opening[];
-  readonly blockers: readonly Hop[];
-}
-
-const join = (ways: readonly Way[], missing: readonly Missing[] = []): Exposure => ({
-  openings: ways.flatMap((way) => way.openings),
-  blockers: ways.flatMap((way) => way.blockers),
-  missing,
-});
-
-const blocked = (component: string, id: string, code: string): Way => ({
-  openings: [],
-  blockers: [{ component, id, rule: null, code }],
-});
 
 const groupMismatch = (eni: NetworkInterface): Hop => ({
   component: 'security-group',
@@ -98,7 +78,8 @@ const appliancesIn = (network: Network, vpc: string): readonly OpaqueDoor[] =>
       };
     });
 
-const isBalancerInterface = (eni: NetworkInterface): boolean =>
+/** Whether AWS made it for a load balancer. */
+export const isBalancerInterface = (eni: NetworkInterface): boolean =>
   eni.requester === 'amazon-elb' || eni.type.endsWith('load_balancer') || eni.description.startsWith('ELB ');
 
 /** Load balancers that were not read still show by their interfaces: one in each subnet they serve. */
@@ -204,75 +185,6 @@ const balancerBlockers = (network: Network, balancer: Balancer): readonly Hop[] 
       },
   );
 };
-
-const failover = (subnet: string): Missing => ({
-  component: 'subnet',
-  id: subnet,
-  gap: { kind: 'unsupported', detail: `a failover may move the database to ${subnet}, which the internet reaches` },
-});
-
-const onlyPort = (opening: Opening, port: number | null): Opening => {
-  if (port === null) return opening;
-  const clip = (ports: Intervals): Intervals => intersect(ports, onePort(port));
-  return { ...opening, ports: { may: clip(opening.ports.may), must: clip(opening.ports.must) } };
-};
-
-/** Interfaces that RDS made for databases with these groups in these subnets; which database owns which is not told. */
-const rdsInterfaces = (network: Network, database: DbInstance): readonly NetworkInterface[] => {
-  const groups = database.securityGroups.toSorted().join();
-  const subnets = new Set(database.subnets.map(({ subnet }) => subnet));
-  return network.interfaces.filter(
-    (eni) => subnets.has(eni.subnet) && eni.requester === 'amazon-rds' && eni.groups.toSorted().join() === groups,
-  );
-};
-
-/**
- * A database is reachable when it is publicly accessible AND its subnet answers the internet AND its groups admit a client. It sits in one of
- * the subnets of its zone; the other subnets of its group count as possible, as a failover moves it there.
- */
-const databaseExposure = (network: Network, database: DbInstance): Exposure => {
-  const overBalancers = rdsInterfaces(network, database).flatMap((eni) =>
-    (openingsOverBalancers(network).get(eni.id) ?? []).map((opening) => unproved(opening, [sharedInterface(eni)])),
-  );
-  if (!database.publiclyAccessible) {
-    return join([
-      blocked('rds-instance', database.id, 'NOT_PUBLICLY_ACCESSIBLE'),
-      { openings: overBalancers, blockers: [] },
-    ]);
-  }
-  const groups = filterSets(network, database.securityGroups, 'ingress', 4);
-  const hop: Hop = { component: 'rds-instance', id: database.id, rule: null, code: null };
-  const ways = database.subnets.map(({ subnet, zone }) => {
-    const arrival = arrivalFromInternet(network, subnet, 4);
-    const openings = directOpenings(arrival, { subnet, family: 4, groups, hop })
-      .filter(({ protocol }) => protocol === 'tcp')
-      .map((opening) => onlyPort(opening, database.port))
-      .filter((opening) => !isEmpty(opening.ports.may));
-    return { subnet, here: zone === null || database.zone === null || zone === database.zone, openings, arrival };
-  });
-  const here = ways.filter((way) => way.here);
-  const surely = here.length > 0 && here.every((way) => way.openings.some(isProved));
-  return join([
-    ...ways.map((way): Way => {
-      const openings =
-        surely && way.here ? way.openings : way.openings.map((opening) => unproved(opening, [failover(way.subnet)]));
-      const mismatch: Hop = {
-        component: 'security-group',
-        id: database.securityGroups.toSorted().join(','),
-        rule: null,
-        code: 'ENI_SG_RULES_MISMATCH',
-      };
-      return { openings, blockers: openings.length > 0 ? [] : [way.arrival.blocker ?? mismatch] };
-    }),
-    { openings: overBalancers, blockers: [] },
-  ]);
-};
-
-const sharedInterface = (eni: NetworkInterface): Missing => ({
-  component: 'network-interface',
-  id: eni.id,
-  gap: { kind: 'unsupported', detail: `which database ${eni.id} belongs to cannot be read` },
-});
 
 const remembered = drawer<Exposure>();
 

@@ -1,4 +1,3 @@
-import type { Tags } from '../../domain/aws.ts';
 import type { Gap, Read } from '../../domain/gap.ts';
 import type {
   Balancer,
@@ -28,7 +27,7 @@ export interface Missing {
 }
 
 /** One thing of the network, or what kept us from seeing it. */
-export type Found<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly missing: Missing };
+type Found<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly missing: Missing };
 
 /** Parts of the facts of a region that hold a list. */
 type ListPart = {
@@ -246,6 +245,3 @@ export const networkOf = (
   };
   return network;
 };
-
-/** The Name tag, for people. */
-export const nameOf = (tags: Tags): string | null => tags['Name'] ?? null;

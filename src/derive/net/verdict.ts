@@ -18,6 +18,9 @@ import { describeSpan, PROTOCOL_CLASSES, type ProtocolClass, wholeAxis } from '.
 
 export type Verdict = 'reachable' | 'blocked' | 'unknown';
 
+/** Of several ways the open one counts, then the unknown one. */
+export const RANK: Readonly<Record<Verdict, number>> = { reachable: 0, unknown: 1, blocked: 2 };
+
 /** Restricts a question: which doors count, which protocol, which ports. Everything when left out. */
 export interface Question {
   readonly doors?: (opening: Opening) => boolean;
@@ -35,7 +38,7 @@ const asked = (opening: Opening, { doors, protocol, ports }: Question): Opening 
 };
 
 /** The openings that a question is about, cut to its ports. */
-export const openingsFor = (exposure: Exposure, question: Question = {}): readonly Opening[] =>
+const openingsFor = (exposure: Exposure, question: Question = {}): readonly Opening[] =>
   exposure.openings.flatMap((opening) => {
     const cut = asked(opening, question);
     return cut === null ? [] : [cut];
@@ -128,7 +131,9 @@ const WORDS: Readonly<Record<string, string>> = {
   ENI_SG_RULES_MISMATCH: 'no rule admits anybody of the internet',
   NAT_GATEWAY_INBOUND_NOT_SUPPORTED: 'NAT gateways accept no connections',
   INTERNAL_SCHEME: 'it is internal',
-  ELBV2_LISTENERS_MISMATCH: 'it has no listener',
+  ELBV2_LISTENERS_MISMATCH: 'no listener of it answers',
+  PORT_NOT_SERVED: 'it serves no such port',
+  NO_INTERFACE: 'nothing carries it',
   NOT_PUBLICLY_ACCESSIBLE: 'it is not publicly accessible',
 };
 

@@ -12,11 +12,11 @@ const current: Ruleset = '2009r';
 
 /**
  * Grades every address of an endpoint as of `now` (milliseconds since the epoch). Without HTTP facts of the endpoint its
- * HSTS header is unknown, which leaves the best letters open.
+ * HSTS header is unknown, which leaves the best letters open; `no-http`: a service that has no such header.
  */
 export const gradeEndpoint = (
   { host, addresses, roots }: TlsEndpoint,
-  http: HttpFacts | null,
+  http: HttpFacts | 'no-http' | null,
   now: number,
   ruleset: Ruleset = current,
 ): readonly Omit<GradedEndpoint, 'seconds'>[] => {
@@ -29,7 +29,8 @@ export const gradeEndpoint = (
   });
 };
 
-const hstsOf = (http: HttpFacts | null, address: string): HstsFact => {
+const hstsOf = (http: HttpFacts | 'no-http' | null, address: string): HstsFact => {
+  if (http === 'no-http') return { status: 'absent' };
   if (http === null) return { status: 'unknown' };
   const { status, maxAge } = hstsForGrade(http, address);
   if (status === 'present') return maxAge === null ? { status: 'unknown' } : { status, maxAge };

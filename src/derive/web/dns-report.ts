@@ -1,5 +1,6 @@
 import type { DnsFacts, TlsSession } from '../../domain/web.ts';
 import { type CaaVerdict, judgeCaa } from './caa.ts';
+import { type DnssecState, judgeDnssec } from './dnssec.ts';
 import { type DmarcVerdict, hasVersion, judgeDmarc, judgeSpf, type SpfVerdict } from './mail.ts';
 
 /** What DNS says of a host and of the mail domain above it. */
@@ -10,8 +11,8 @@ export interface DnsReport {
   readonly dmarc: DmarcVerdict;
   readonly mtaSts: 'yes' | 'no' | 'unknown';
   readonly tlsRpt: 'yes' | 'no' | 'unknown';
-  /** The system's resolver does not tell validated answers from others. */
-  readonly dnssec: 'not-measured';
+  /** `not-measured`: the system's resolver does not tell validated answers from others. */
+  readonly dnssec: DnssecState;
 }
 
 /** Judges all DNS facts; `issuer`: of the certificate served now. */
@@ -22,5 +23,5 @@ export const dnsReport = (facts: DnsFacts, issuer: TlsSession['issuer'] | null):
   dmarc: judgeDmarc(facts),
   mtaSts: hasVersion(facts.mtaSts, 'STSv1'),
   tlsRpt: hasVersion(facts.tlsRpt, 'TLSRPTv1'),
-  dnssec: 'not-measured',
+  dnssec: judgeDnssec(facts.dnssec),
 });

@@ -5,6 +5,7 @@ import { type DnsReport, dnsReport } from './dns-report.ts';
 import { type HeaderVerdict, judgeHeaders } from './headers.ts';
 import { readHsts } from './hsts.ts';
 import { answerOf, type HttpsOnlyVerdict, judgeHttpsOnly } from './https-only.ts';
+import { findMixedContent, type MixedContent } from './mixed-content.ts';
 import { judgePreload, type PreloadContext, type PreloadVerdict } from './preload.ts';
 import { checkPreloadEligibility } from './preload-eligibility.ts';
 import { judgeSecurityTxt } from './security-txt.ts';
@@ -36,6 +37,7 @@ export interface HttpReport {
   readonly preload: PreloadVerdict;
   readonly cookies: readonly CookieVerdict[];
   readonly headers: readonly HeaderVerdict[];
+  readonly mixedContent: MixedContent;
   readonly securityTxt: {
     readonly present: boolean | null;
     readonly valid: boolean;
@@ -86,6 +88,7 @@ export const httpReport = (facts: HttpFacts, context: PreloadContext, dns: DnsFa
     preload: judgePreload(facts, context),
     cookies: judgeCookies(facts, context.now),
     headers: judgeHeaders(facts),
+    mixedContent: findMixedContent(facts),
     securityTxt: {
       present: securityTxt.present,
       valid: securityTxt.valid,

@@ -85,6 +85,12 @@ const headerLines = ({ headers }: HttpReport, style: PageStyle): readonly string
   ];
 };
 
+const mixedLines = ({ mixedContent: { seen, resources } }: HttpReport, style: PageStyle): readonly string[] => {
+  if (!seen) return [];
+  const found = resources.length === 0 ? 'none in the home page' : `${counted(resources.length, 'link')} in plaintext`;
+  return [head('Mixed content', resources.length === 0 ? style.good : style.bad, found), ...resources.map(under)];
+};
+
 const securityTxtLines = ({ securityTxt }: HttpReport, style: PageStyle): readonly string[] => {
   const { present, valid, problems, recommendations, notes, expires } = securityTxt;
   const label = 'security.txt';
@@ -110,22 +116,29 @@ const caaText = ({ state, issuers, problems }: DnsReport['caa']): string => {
 
 const dnsLines = ({ dns }: HttpReport, style: PageStyle): readonly string[] => {
   if (!('caa' in dns)) return [];
-  const { caa, spf, dmarc, mtaSts, tlsRpt, mailDomain } = dns;
+  const { caa, spf, dmarc, mtaSts, tlsRpt, mailDomain, dnssec } = dns;
   return [
     head('DNS', caa.presentIssuerAllowed === false ? style.fair : style.strong, caaText(caa)),
     ...(caa.presentIssuerAllowed === false ? [under('the CA of the present certificate is not among them')] : []),
     under(
       `${mailDomain}: SPF ${[spf.state, ...spf.problems].join(', ')}; DMARC ${dmarc.state}; MTA-STS ${mtaSts}; TLS-RPT ${tlsRpt}`,
     ),
-    style.dim(under('DNSSEC not measured')),
+    dnssec === 'not-measured' ? style.dim(under('DNSSEC not measured (--doh-url)')) : under(`DNSSEC ${dnssec}`),
   ];
 };
 
 /** A page for people: plaintext and its redirects, both readings of HSTS, the list, cookies, security.txt and DNS. */
 export const httpPage = (report: HttpReport, style: PageStyle = PLAIN): string => {
-  const sections = [plainLines, hstsLines, preloadLines, cookieLines, headerLines, securityTxtLines, dnsLines].map(
-    (lines) => lines(report, style),
-  );
+  const sections = [
+    plainLines,
+    hstsLines,
+    preloadLines,
+    cookieLines,
+    headerLines,
+    mixedLines,
+    securityTxtLines,
+    dnsLines,
+  ].map((lines) => lines(report, style));
   const name = report.port === 443 ? report.host : `${report.host}:${report.port}`;
   const parts = [[style.strong(safe(name))], ...sections].filter((lines) => lines.length > 0);
   return `${parts.map((lines) => lines.join('\n')).join('\n\n')}\n`;

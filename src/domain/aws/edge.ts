@@ -45,6 +45,15 @@ export interface Listener extends AwsResource {
   readonly redirectsToHttps: Read<boolean> | null;
 }
 
+/** A TLS policy of load balancers: what a listener with it agrees to. */
+export interface SslPolicy extends AwsResource {
+  readonly name: string;
+  /** AWS's words, e.g. `TLSv1.2`. */
+  readonly protocols: readonly string[];
+  /** IANA names; what has none that is known keeps the name AWS gives it. */
+  readonly suites: readonly string[];
+}
+
 export interface Trail {
   readonly arn: string;
   readonly homeRegion: string;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instant, many, maybe, text } from './common.ts';
+import { instant, maybe, text } from './common.ts';
 
 export const vaults = z.object({ BackupVaultList: z.array(z.object({ BackupVaultName: text })) });
 

@@ -44,6 +44,14 @@ export type ElbListener = z.output<typeof listener>;
 
 export const rules = z.object({ Rules: many(z.object({ Actions: many(action) })) });
 
+/** https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_SslPolicy.html */
+const sslPolicy = z.object({
+  Name: text,
+  SslProtocols: z.array(text),
+  Ciphers: z.array(z.object({ Name: text })),
+});
+export const sslPolicies = z.object({ SslPolicies: z.array(sslPolicy) });
+
 const classicListener = z.object({
   Listener: z.object({ Protocol: text, LoadBalancerPort: z.number(), InstancePort: maybe(z.number()) }),
 });

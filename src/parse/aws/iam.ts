@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { MfaKind } from '../../domain/aws.ts';
-import { instant, many, maybe, text } from './common.ts';
+import { instant, maybe, text } from './common.ts';
 
 const count = z.number();
 

@@ -77,7 +77,7 @@ export const parsePolicy = (text: string): ParsedPolicy => {
     const [issue] = parsed.error.issues;
     return {
       ok: false,
-      why: `${issue?.path.join('.') || 'the policy'}: ${issue?.message ?? 'not as the policy grammar has it'}`,
+      why: `${issue?.path.join('.') || 'the policy'} is not as the policy grammar has it`,
     };
   }
   const statements: PolicyStatement[] = [];

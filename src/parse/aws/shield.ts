@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instant, many, maybe, text } from './common.ts';
+import { instant, maybe, text } from './common.ts';
 
 export const subscriptionState = z.object({ SubscriptionState: z.enum(['ACTIVE', 'INACTIVE']) });
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instant, many, maybe, tagList, text } from './common.ts';
+import { instant, maybe, tagList, text } from './common.ts';
 
 /** https://docs.aws.amazon.com/efs/latest/ug/API_FileSystemDescription.html */
 const fileSystem = z.object({

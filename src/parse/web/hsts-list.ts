@@ -4,15 +4,15 @@ const FORCE = 1;
 const SUBDOMAINS = 2;
 const EIGHTEEN_WEEKS = 4;
 
-/** An HSTS preload list in memory: name -> flags. */
+/** An HSTS preload list: name -> flags. */
 export interface PreloadList {
-  readonly flags: ReadonlyMap<string, number>;
+  readonly flags: { readonly get: (name: string) => number | undefined };
   /** Number of names that force HTTPS. */
   readonly entries: number;
 }
 
 export type PreloadListReading =
-  | { readonly ok: true; readonly list: PreloadList }
+  | { readonly ok: true; readonly list: PreloadList & { readonly flags: ReadonlyMap<string, number> } }
   | { readonly ok: false; readonly problem: string };
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>

@@ -113,6 +113,6 @@ testCheck('dynamodb-backup-automated', check, [
       'aws.dynamodb.recovery': slice(recovery()),
     },
     expect: 'unknown',
-    reasons: ['gap.notRecorded'],
+    reasons: ['gap.inconclusive'],
   },
 ]);

@@ -113,6 +113,6 @@ testCheck('ebs-backup-automated', check, [
       'aws.ebs.recovery': slice(recovery()),
     },
     expect: 'unknown',
-    reasons: ['gap.notRecorded'],
+    reasons: ['gap.inconclusive'],
   },
 ]);

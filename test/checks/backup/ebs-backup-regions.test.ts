@@ -94,7 +94,7 @@ testCheck('ebs-backup-regions', check, [
       'aws.ebs.recovery': slice(recovery()),
     },
     expect: 'unknown',
-    reasons: ['gap.notRecorded'],
+    reasons: ['gap.inconclusive'],
     says: ['fewer regions than claimed: us-east-1'],
   },
   {

@@ -102,6 +102,6 @@ testCheck('efs-backup-automated', check, [
       'aws.backup.recovery': slice(recovery()),
     },
     expect: 'unknown',
-    reasons: ['gap.notRecorded'],
+    reasons: ['gap.inconclusive'],
   },
 ]);

@@ -110,7 +110,7 @@ testCheck('efs-backup-frequency', check, [
       'aws.backup.recovery': slice(recovery({ points: series(hour, 2 * hour, { of, retentionDays: null }) })),
     },
     expect: 'unknown',
-    reasons: ['gap.notRecorded'],
+    reasons: ['gap.inconclusive'],
     says: ['too short'],
   },
   {
@@ -124,7 +124,7 @@ testCheck('efs-backup-frequency', check, [
       ),
     },
     expect: 'unknown',
-    reasons: ['gap.notRecorded'],
+    reasons: ['gap.inconclusive'],
   },
   {
     name: 'the stores could not be listed',
@@ -143,7 +143,7 @@ testCheck('efs-backup-frequency', check, [
       'aws.backup.recovery': slice(recovery()),
     },
     expect: 'unknown',
-    reasons: ['gap.notRecorded'],
+    reasons: ['gap.inconclusive'],
     says: ['nothing was due yet'],
   },
 ]);

@@ -88,7 +88,7 @@ testCheck('efs-backup-regions', check, [
       'aws.backup.recovery': slice(recovery({ points: [restorePoint({ of })] })),
     },
     expect: 'unknown',
-    reasons: ['gap.notRecorded'],
+    reasons: ['gap.inconclusive'],
     says: ['fewer regions than claimed: us-east-1'],
   },
   {

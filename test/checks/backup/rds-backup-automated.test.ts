@@ -113,7 +113,7 @@ testCheck('rds-backup-automated', check, [
       'aws.rds.recovery': slice(recovery()),
     },
     expect: 'unknown',
-    reasons: ['gap.notRecorded'],
+    reasons: ['gap.inconclusive'],
   },
   {
     name: 'point-in-time recovery',

@@ -133,7 +133,7 @@ testCheck('rds-backup-frequency', check, [
       'aws.rds.recovery': slice(recovery()),
     },
     expect: 'unknown',
-    reasons: ['gap.notRecorded'],
+    reasons: ['gap.inconclusive'],
     says: ['too short'],
   },
   {
@@ -148,7 +148,7 @@ testCheck('rds-backup-frequency', check, [
       'aws.rds.recovery': slice(recovery()),
     },
     expect: 'unknown',
-    reasons: ['gap.notRecorded'],
+    reasons: ['gap.inconclusive'],
   },
   {
     name: 'the stores could not be listed',
@@ -168,7 +168,7 @@ testCheck('rds-backup-frequency', check, [
       'aws.rds.recovery': slice(recovery()),
     },
     expect: 'unknown',
-    reasons: ['gap.notRecorded'],
+    reasons: ['gap.inconclusive'],
     says: ['nothing was due yet'],
   },
   {

@@ -89,7 +89,7 @@ testCheck('s3-backup-regions', check, [
       'aws.backup.recovery': slice(recovery({ points: [restorePoint({ of })] })),
     },
     expect: 'unknown',
-    reasons: ['gap.notRecorded'],
+    reasons: ['gap.inconclusive'],
     says: ['fewer regions than claimed: us-east-1'],
   },
   {

@@ -83,7 +83,7 @@ testCheck('shield-advanced-coverage', check, [
       'aws.shield.subscription': slice(shield({ account: '222222222222', protections: read([front.id]) })),
     },
     expect: 'unknown',
-    reasons: ['gap.notRecorded'],
+    reasons: ['gap.inconclusive'],
   },
   {
     name: 'protections could not be listed',

@@ -56,7 +56,7 @@ testCheck('ebs-customer-key', check, [
       'aws.kms.keys': keys,
     },
     expect: 'unknown',
-    reasons: ['gap.notRecorded'],
+    reasons: ['gap.inconclusive'],
     says: ['key/theirs'],
   },
   {

@@ -74,7 +74,7 @@ testCheck('s3-customer-key', check, [
       'aws.kms.keys': keys,
     },
     expect: 'unknown',
-    reasons: ['gap.notRecorded'],
+    reasons: ['gap.inconclusive'],
     says: ['key/theirs'],
   },
   {

@@ -22,6 +22,7 @@ const run = {
   version: '0.1.0',
   startedAt: '2026-11-22T00:00:00.000Z',
   finishedAt: '2026-11-22T00:01:00.000Z',
+  awsInScope: true,
   scope: { asked: { accounts: [], regions: [], endpoints: [] }, reached: { accounts: [], regions: [], endpoints: [] } },
 };
 
@@ -91,6 +92,14 @@ describe('a recorded run', () => {
     expect(evidence.problems.join()).toContain(problem);
   });
 
+  test('is found again under names that no path can bear', async () => {
+    const writer = openEvidence(directory);
+    const odd = { ...request('Answered'), account: 'profile-my profile/../x' };
+    await recordAws(answers, writer).send(odd);
+    writer.close(run);
+    expect(await replayAws(readEvidence(directory)).send(odd)).toEqual({ operation: 'Answered' });
+  });
+
   test('never mixes with another', () => {
     lay('old', 'x');
     expect(() => openEvidence(directory)).toThrow(EvidenceExists);
@@ -156,6 +165,42 @@ describe('a request', () => {
 });
 
 describe('damaged files', () => {
+  const path = 'aws/111111111111/us-east-1/rds/DescribeDBInstances.ndjson';
+  const read = () =>
+    createPort(
+      replayAws(readEvidence(directory)),
+      new Map(),
+      { account: '111111111111', region: 'us-east-1' },
+      new Set(),
+    ).read('rds:DescribeDBInstances');
+
+  test.each([
+    ['cut short', JSON.stringify({ DBInstances: [] }, null, 4).slice(0, -3)],
+    ['a part of a document that looks like an answer', '{\n  "DBInstances": [\n{}\n'],
+    ['empty lists of another kind', '[]'],
+    ['a bare answer among others', '{"DBInstances":[]}\n{"DBInstances":[]}\n'],
+    ['no JSON at all', 'An error occurred (AccessDenied)'],
+  ])('are named, and what they may have held is not known: %s', async (_, text) => {
+    lay(path, text);
+    expect(await read()).toMatchObject({
+      ok: false,
+      gap: { kind: 'malformed', detail: expect.stringContaining(path) },
+    });
+  });
+
+  test('are no files at all', async () => {
+    mkdirSync(join(directory, path), { recursive: true });
+    expect(await read()).toMatchObject({
+      ok: false,
+      gap: { kind: 'malformed', detail: expect.stringContaining(path) },
+    });
+  });
+
+  test('do not hide the answers that can be read', async () => {
+    lay(path, `{"input":{},"output":{"DBInstances":[]}}\n{"input":{"Mar`);
+    expect(await read()).toMatchObject({ ok: true });
+  });
+
   test('never throw, and good lines among bad ones are kept', () => {
     const good = '{"input":{},"output":{"a":1}}';
     expect(parseLines(`${good}\nnot json\n`)).toMatchObject({ lines: [{ input: {} }], damaged: 1 });

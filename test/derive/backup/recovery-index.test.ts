@@ -123,3 +123,11 @@ describe('volumes and others', () => {
     expect(other(volumeBackedUp(volume())).missing).toBeNull();
   });
 });
+
+test('which of several gaps is told does not depend on the order of regions', () => {
+  const parts = ['a:X', 'b:Y', 'c:Z'].map((action, index) =>
+    recovery({ region: `r${index}`, missing: [denied(action)] }),
+  );
+  const told = [parts, [...parts].reverse()].map((order) => indexRecovery(order)(volumeBackedUp(volume())).missing);
+  expect(told[0]).toEqual(told[1]);
+});

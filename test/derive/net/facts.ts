@@ -38,7 +38,7 @@ export const denied = (action: string) =>
   ({ ok: false, gap: { kind: 'denied', action, detail: 'no policy allows it' } }) as const;
 
 /** `tcp/22`, `udp/53-60`, `all`, `icmp`, `icmpv6`, `icmp/8.0`, `gre`, `47`, `tcp/?` (malformed). */
-export const traffic = (text: string): Traffic => {
+const traffic = (text: string): Traffic => {
   const [protocol = '', ports] = text.split('/');
   if (protocol === 'all') return { kind: 'all' };
   if (protocol === 'icmp' || protocol === 'icmpv6') {
@@ -125,7 +125,7 @@ export const route = (to: string, target: string, extra: Partial<Route> = {}): R
   ...extra,
 });
 
-export const LOCAL: readonly Route[] = [route('10.0.0.0/16', 'local'), route('2001:db8:1::/56', 'local')];
+const LOCAL: readonly Route[] = [route('10.0.0.0/16', 'local'), route('2001:db8:1::/56', 'local')];
 
 export const table = (
   id: string,

@@ -141,7 +141,7 @@ const within = (less: NetworkFacts, more: NetworkFacts, bound: 'may' | 'must'): 
 const shuffled = <T>(list: readonly T[]): readonly T[] => list.toReversed();
 const mapRead = <T>(read: Read<readonly T[]>): Read<readonly T[]> => (read.ok ? known(shuffled(read.value)) : read);
 
-const RUNS = { numRuns: 50 };
+const RUNS = { numRuns: 30 };
 
 describe('laws', () => {
   test('must is within may', () => {
@@ -260,7 +260,7 @@ describe('laws', () => {
           else expect([before, 'unknown']).toContain(after);
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
   });
 

@@ -32,7 +32,7 @@ export const protocols = (answers: Partial<Record<TlsProtocol, Answer>>): TlsFac
   };
 };
 
-export const certificate = (key: Partial<PublicKeyFacts> = {}): CertificateFacts => ({
+const certificate = (key: Partial<PublicKeyFacts> = {}): CertificateFacts => ({
   der: '',
   subject: 'CN=lab.test',
   issuer: 'CN=Lab',

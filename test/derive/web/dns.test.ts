@@ -18,6 +18,7 @@ const facts = (changes: Partial<DnsFacts>): DnsFacts => ({
   mx: at(DOMAIN, error('nodata')),
   mtaSts: at(`_mta-sts.${DOMAIN}`, error('nxdomain')),
   tlsRpt: at(`_smtp._tls.${DOMAIN}`, error('nxdomain')),
+  dnssec: [],
   ...changes,
 });
 

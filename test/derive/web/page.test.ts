@@ -33,6 +33,7 @@ const dns: DnsFacts = {
   mx: { name: 'example.com', answer: absent },
   mtaSts: { name: 'example.com', answer: absent },
   tlsRpt: { name: 'example.com', answer: absent },
+  dnssec: [],
 };
 
 test('a site in order', () => {
@@ -53,12 +54,21 @@ test('a site in order', () => {
       '',
       'Cookies       none seen without a login',
       '',
+      'Headers       points by the MDN HTTP Observatory',
+      '     0  strict-transport-security: six months or more',
+      '   -25  content-security-policy: absent',
+      '   -20  x-frame-options: absent',
+      '    -5  x-content-type-options: absent',
+      '     0  referrer-policy: absent',
+      '     0  cross-origin-resource-policy: absent',
+      '     0  cross-origin-opener-policy: absent',
+      '',
       'security.txt  could not be looked for',
       '',
       'DNS           CAA letsencrypt.org',
       '  the CA of the present certificate is not among them',
       '  example.com: SPF enforced; DMARC none; MTA-STS no; TLS-RPT no',
-      '  DNSSEC not measured',
+      '  DNSSEC not measured (--doh-url)',
       '',
     ].join('\n'),
   );

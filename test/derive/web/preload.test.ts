@@ -298,6 +298,13 @@ describe('verdicts', () => {
     ['forced by an old list, eligible', list(old, own), good, null, 'verified preloaded medium example.com'],
     ['forced by a list without a date', list(null, own), good, null, 'verified preloaded medium example.com'],
     ['forced by an old list, not eligible', list(old, own), none, null, 'at-risk preloaded medium example.com'],
+    [
+      'forced, host down',
+      list(fresh, own),
+      address({ secure: probe(failed('refused')) }),
+      null,
+      'verified preloaded high example.com',
+    ],
     ['forced, header not seen', list(fresh, own), unseen, null, 'verified preloaded high example.com'],
     ['not in a fresh list, eligible', list(fresh), good, null, 'contradicted not-listed high -'],
     ['not in a fresh list, no header', list(fresh), none, null, 'contradicted not-listed high -'],
@@ -343,6 +350,11 @@ describe('verdicts', () => {
   test.each(rows)('%s', (_, preload, at, online, expected) => {
     const { verdict, state, confidence, coveredBy } = judgePreload(apex({ preload, addresses: [at] }), { now, online });
     expect(`${verdict} ${state} ${confidence} ${coveredBy ?? '-'}`).toBe(expected);
+  });
+
+  test('a subdomain with an entry of its own is not at risk for being one', () => {
+    const entry = { name: 'app.example.com', forceHttps: true, includeSubdomains: true, eighteenWeeks: false };
+    expect(judgePreload(site({ preload: list(fresh, entry) }), { now, online: null }).verdict).toBe('verified');
   });
 
   test('a list is fresh for 30 days', () => {

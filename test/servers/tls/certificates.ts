@@ -58,7 +58,7 @@ const RSA_SIGNATURES: Readonly<Record<string, string>> = {
 const EC_SIGNATURES: Readonly<Record<string, string>> = { sha1: '1.2.840.10045.4.1', sha256: '1.2.840.10045.4.3.2' };
 
 export const rsaKey = (bits = 2048): KeyObject => generateKeyPairSync('rsa', { modulusLength: bits }).privateKey;
-export const ecKey = (curve = 'prime256v1'): KeyObject => generateKeyPairSync('ec', { namedCurve: curve }).privateKey;
+const ecKey = (curve = 'prime256v1'): KeyObject => generateKeyPairSync('ec', { namedCurve: curve }).privateKey;
 
 /** A certificate signed by `issuer`, or by itself. */
 export function issue(options: CertificateOptions): Issued {

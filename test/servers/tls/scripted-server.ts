@@ -117,7 +117,7 @@ export function alert(description: number, level = 2): Uint8Array {
   return record(21, Uint8Array.of(level, description));
 }
 
-export function handshake(type: number, body: Uint8Array): Uint8Array {
+function handshake(type: number, body: Uint8Array): Uint8Array {
   return concat(Uint8Array.of(type), uint(3, body.length), body);
 }
 

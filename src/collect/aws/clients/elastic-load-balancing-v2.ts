@@ -3,6 +3,7 @@ import {
   DescribeLoadBalancerAttributesCommand,
   DescribeLoadBalancersCommand,
   DescribeRulesCommand,
+  DescribeSSLPoliciesCommand,
   DescribeTargetGroupAttributesCommand,
   DescribeTargetGroupsCommand,
   DescribeTargetHealthCommand,
@@ -20,5 +21,6 @@ export const service: Service = {
     DescribeListeners: DescribeListenersCommand,
     DescribeLoadBalancers: DescribeLoadBalancersCommand,
     DescribeRules: DescribeRulesCommand,
+    DescribeSSLPolicies: DescribeSSLPoliciesCommand,
   },
 };

@@ -1,4 +1,4 @@
-import { balancers, classics, distributions, listeners, rules } from '../../../parse/aws/elb.ts';
+import { balancers, classics, distributions, listeners, rules, sslPolicies } from '../../../parse/aws/elb.ts';
 import { protections, subscription, subscriptionState } from '../../../parse/aws/shield.ts';
 import { defineOperation, nextToken } from '../operation.ts';
 
@@ -19,6 +19,11 @@ export const edge = {
   'elastic-load-balancing-v2:DescribeRules': defineOperation({
     action: 'elasticloadbalancing:DescribeRules',
     output: rules,
+    paging: page,
+  }),
+  'elastic-load-balancing-v2:DescribeSSLPolicies': defineOperation({
+    action: 'elasticloadbalancing:DescribeSSLPolicies',
+    output: sslPolicies,
     paging: page,
   }),
   'elastic-load-balancing:DescribeLoadBalancers': defineOperation({

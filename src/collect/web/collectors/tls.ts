@@ -50,7 +50,8 @@ const resolveBoth = async (web: WebPort): Promise<{ readonly v4: DnsOutput; read
 /** An address of a family this machine cannot reach is told by the prober as such. */
 const probe = (web: WebPort, address: string): Promise<TlsFacts> => {
   const { host, port } = web.endpoint;
-  return probeTls({ host, port, address, serverName: isIP(host) === 0 ? host : null, starttls: null }, web.tls);
+  const { active, starttls } = web.handshakes;
+  return probeTls({ host, port, address, serverName: isIP(host) === 0 ? host : null, starttls }, web.tls, { active });
 };
 
 /** The subjects a trusted root could have: whoever issued a certificate that was sent. */

@@ -49,7 +49,7 @@ const dmarcNames = (domain: string): readonly string[] => {
   return names.map((name) => `_dmarc.${name}`);
 };
 
-/** Reads the DNS records of a host that claims may rest on; an IP literal has none. */
+/** Reads the DNS records of a host that claims may rest on, DNSSEC apart; an IP literal has none. */
 export const collectDns = async (
   host: string,
   { resolve }: Pick<WebPorts, 'resolve'>,
@@ -74,5 +74,5 @@ export const collectDns = async (
     ask(`_mta-sts.${mailDomain}`, 'TXT'),
     ask(`_smtp._tls.${mailDomain}`, 'TXT'),
   ]);
-  return { host, mailDomain, caa, spf, dmarc, mx, mtaSts, tlsRpt };
+  return { host, mailDomain, caa, spf, dmarc, mx, mtaSts, tlsRpt, dnssec: [] };
 };

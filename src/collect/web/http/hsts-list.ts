@@ -2,14 +2,15 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { PreloadListFacts } from '../../../domain/web.ts';
-import { findPreloadEntry, parsePreloadList } from '../../../parse/web/hsts-list.ts';
+import { readPreloadIndex, writePreloadIndex } from '../../../parse/web/hsts-index.ts';
+import { findPreloadEntry, type PreloadList, parsePreloadList } from '../../../parse/web/hsts-list.ts';
 import type { AskPreloadList } from './ports.ts';
 
 /** Where Chromium publishes the list: about 15 MB of JSON. */
 export const LIST_URL =
   'https://raw.githubusercontent.com/chromium/chromium/main/net/http/transport_security_state_static.json';
 const MAX_BYTES = 64 * 1024 * 1024;
-const LIST_FILE = 'hsts-preload.json';
+const INDEX_FILE = 'hsts-preload.index';
 const STAMP_FILE = 'hsts-preload.stamp.json';
 
 /** What is known of a list that lies in a file. */
@@ -27,12 +28,7 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
 export const openPreloadList = (text: string, { date, source }: ListStamp): ListResult<AskPreloadList> => {
   const reading = parsePreloadList(text);
   if (!reading.ok) return { ok: false, problem: reading.problem };
-  const { list } = reading;
-  const facts = { date, sha256: sha256(text), source, entries: list.entries };
-  return {
-    ok: true,
-    value: async ({ hstsList }): Promise<PreloadListFacts> => ({ ...facts, entry: findPreloadEntry(list, hstsList) }),
-  };
+  return { ok: true, value: answering(reading.list, { date, sha256: sha256(text), source }) };
 };
 
 /** A preload port that reads its list only when it is first asked; null where there is none or it is broken. */
@@ -45,32 +41,54 @@ export const lazyPreloadList = (load: () => Promise<ListResult<AskPreloadList>>)
   };
 };
 
-const readStamp = (text: string): (ListStamp & { readonly sha256: string }) | null => {
+interface CacheStamp {
+  readonly date: string;
+  readonly source: string;
+  /** Of the list as it was published. */
+  readonly sha256: string;
+  /** SHA-256 of the index made of it. */
+  readonly index: string;
+}
+
+const readStamp = (text: string): CacheStamp | null => {
   try {
     const stamp: unknown = JSON.parse(text);
     if (typeof stamp !== 'object' || stamp === null) return null;
-    const { date, source, sha256: hash } = Object.fromEntries(Object.entries(stamp));
-    if (typeof source !== 'string' || typeof hash !== 'string') return null;
+    const { date, source, sha256: hash, index } = Object.fromEntries(Object.entries(stamp));
+    if (typeof source !== 'string' || typeof hash !== 'string' || typeof index !== 'string') return null;
     if (typeof date !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(date)) return null;
-    return { date, source, sha256: hash };
+    return { date, source, sha256: hash, index };
   } catch {
     return null;
   }
 };
 
-/** Opens the list that `updateCachedList` left in a directory; it must be the very text that was downloaded. */
+const answering =
+  (list: PreloadList, facts: Omit<PreloadListFacts, 'entry' | 'entries'>): AskPreloadList =>
+  async ({ hstsList }) => ({ ...facts, entries: list.entries, entry: findPreloadEntry(list, hstsList) });
+
+/** Opens the list that `updateCachedList` left in a directory; it must be the very one that was made then. */
 export const openCachedList = async (directory: string): Promise<ListResult<AskPreloadList>> => {
   try {
-    const [text, stampText] = await Promise.all(
-      [LIST_FILE, STAMP_FILE].map((name) => readFile(join(directory, name), 'utf8')),
+    const [text = '', stampText = ''] = await Promise.all(
+      [INDEX_FILE, STAMP_FILE].map((name) => readFile(join(directory, name), 'utf8')),
     );
-    const stamp = readStamp(stampText ?? '');
-    if (text === undefined || stamp === null) return { ok: false, problem: 'the stamp of the cached list is broken' };
-    if (stamp.sha256 !== sha256(text)) return { ok: false, problem: 'the cached list was changed after its download' };
-    return openPreloadList(text, stamp);
+    const stamp = readStamp(stampText);
+    if (stamp === null) return { ok: false, problem: 'the stamp of the cached list is broken' };
+    if (stamp.index !== sha256(text)) return { ok: false, problem: 'the cached list was changed after its download' };
+    const list = readPreloadIndex(text);
+    if (list === null) return { ok: false, problem: 'the cached list is of another version' };
+    const { date, source, sha256: hash } = stamp;
+    return { ok: true, value: answering(list, { date, source, sha256: hash }) };
   } catch (error) {
     return { ok: false, problem: `no list in ${directory}: ${error instanceof Error ? error.message : String(error)}` };
   }
+};
+
+/** fetch says `fetch failed`, and why only in its cause. */
+const reason = (error: unknown): string => {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? `${error.message} (${error.cause.message})` : error.message;
 };
 
 /** Brings the text behind a URL, at most `limit` bytes; throws with the reason otherwise. */
@@ -95,8 +113,8 @@ export interface ListUpdate {
 }
 
 /**
- * Downloads the list into a directory, with the day and the hash of what came. A text that is no list leaves the old
- * one in place.
+ * Downloads the list into a directory, in a form that is quick to look up in, with the day and the hash of what came. A text
+ * that is no list leaves the old one in place.
  * @param today the day of the download, `YYYY-MM-DD`
  */
 export const updateCachedList = async (
@@ -110,13 +128,15 @@ export const updateCachedList = async (
     const reading = parsePreloadList(text);
     if (!reading.ok) return { ok: false, problem: `${url} brought no preload list: ${reading.problem}` };
     if (reading.list.entries === 0) return { ok: false, problem: `${url} brought an empty preload list` };
-    const stamp = { date: today, source: url, sha256: sha256(text) };
-    const file = join(directory, LIST_FILE);
-    await writeWhole(file, text);
+    const { flags, entries } = reading.list;
+    const index = writePreloadIndex(flags, entries);
+    const stamp: CacheStamp = { date: today, source: url, sha256: sha256(text), index: sha256(index) };
+    const file = join(directory, INDEX_FILE);
+    await writeWhole(file, index);
     await writeWhole(join(directory, STAMP_FILE), `${JSON.stringify(stamp)}\n`);
-    return { ok: true, value: { entries: reading.list.entries, sha256: stamp.sha256, date: today, file } };
+    return { ok: true, value: { entries, sha256: stamp.sha256, date: today, file } };
   } catch (error) {
-    return { ok: false, problem: error instanceof Error ? error.message : String(error) };
+    return { ok: false, problem: reason(error) };
   }
 };
 

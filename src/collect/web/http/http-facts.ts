@@ -19,12 +19,15 @@ export interface CollectHttpOptions {
   readonly budget: number;
   /** Milliseconds before a lost exchange is tried again. */
   readonly retryDelay: number;
+  /** Whether to read the text of the home page too. */
+  readonly page?: boolean;
 }
 
 export const defaultCollectHttpOptions: CollectHttpOptions = { budget: 30_000, retryDelay: 1_000 };
 
 const PER_FAMILY = 4;
 const SECURITY_TXT_BYTES = 32_768;
+const PAGE_BYTES = 1024 * 1024;
 // The list's own checker waives its www rule here: owners cannot serve HTTPS on such names.
 const NO_WWW_SUFFIX = 'appspot.com';
 
@@ -52,6 +55,7 @@ const readAddress = async (
   { host, port, plainPort }: WebEndpoint,
   address: string,
   family: Family,
+  pageBytes: number,
 ): Promise<AddressFacts> => {
   const plain = rootUrl('http', host, plainPort);
   const secureUrl = rootUrl('https', host, port);
@@ -62,7 +66,7 @@ const readAddress = async (
       plainPath:
         root.first.ok || root.again?.ok === true ? await visit.probe(unlikely, address, staysPlain(unlikely)) : null,
     })),
-    visit.probe(secureUrl, address, () => false),
+    visit.probe(secureUrl, address, () => false, pageBytes),
   ]);
   const last = secure.again ?? secure.first;
   const distrusted = !last.ok && last.error.kind === 'tls';
@@ -88,7 +92,12 @@ const readWww = async (visit: Visit, { host, port }: WebEndpoint): Promise<WebHo
   return hop.address === null ? null : hop;
 };
 
-const readSite = async (visit: Visit, { host, port, plainPort }: WebEndpoint, addresses: readonly AddressFacts[]) => {
+const readSite = async (
+  visit: Visit,
+  { host, port, plainPort }: WebEndpoint,
+  addresses: readonly AddressFacts[],
+  pageBytes: number,
+) => {
   const plain = rootUrl('http', host, plainPort);
   const secure = rootUrl('https', host, port);
   const plainSide = answeredBy(addresses, 'plainRoot');
@@ -102,7 +111,7 @@ const readSite = async (visit: Visit, { host, port, plainPort }: WebEndpoint, ad
   const answers = secureSide.secure.first.ok || secureSide.secure.again?.ok === true;
   const [plainChain, secureChain, robots, securityTxt] = await Promise.all([
     visit.chain(plain),
-    visit.chain(secure),
+    visit.chain(secure, pageBytes),
     answers ? visit.hop(new URL('/robots.txt', secure).href) : null,
     answers ? readSecurityTxt(visit, secure) : null,
   ]);
@@ -122,17 +131,18 @@ const namedAddresses = ({ v4, v6 }: NameAnswers) => [
 export const collectHttp = async (
   endpoint: WebEndpoint,
   ports: WebPorts,
-  { budget, retryDelay }: CollectHttpOptions = defaultCollectHttpOptions,
+  { budget, retryDelay, page = false }: CollectHttpOptions = defaultCollectHttpOptions,
 ): Promise<HttpFacts> => {
   const visit = new Visit(ports, { signal: AbortSignal.timeout(budget), retryDelay });
   const { host, port, plainPort } = endpoint;
+  const pageBytes = page ? PAGE_BYTES : 0;
   const names = await visit.names(host, port);
   const all = namedAddresses(names);
   const chosen = [4, 6].flatMap((family) => all.filter((one) => one.family === family).slice(0, PER_FAMILY));
   const [www, preload, addresses] = await Promise.all([
     readWww(visit, endpoint),
     ports.preload({ hstsList: host }),
-    Promise.all(chosen.map(({ address, family }) => readAddress(visit, endpoint, address, family))),
+    Promise.all(chosen.map(({ address, family }) => readAddress(visit, endpoint, address, family, pageBytes))),
   ]);
   return {
     endpoint: `${host}:${port}`,
@@ -144,6 +154,6 @@ export const collectHttp = async (
     unprobed: all.length - chosen.length,
     www,
     preload,
-    ...(await readSite(visit, endpoint, addresses)),
+    ...(await readSite(visit, endpoint, addresses, pageBytes)),
   };
 };

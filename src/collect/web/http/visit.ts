@@ -89,12 +89,12 @@ export class Visit {
   }
 
   /** Asks once, and again if the exchange was lost on the way or `doubtful` wants its answer confirmed. */
-  async probe(url: string, address: string, doubtful: (output: ExchangeOutput) => boolean): Promise<Probe> {
-    const first = await this.get(url, address);
+  async probe(url: string, address: string, doubtful: (output: ExchangeOutput) => boolean, body = 0): Promise<Probe> {
+    const first = await this.get(url, address, { body });
     const lost = isLost(first);
     if (!lost && !doubtful(first)) return { first, again: null };
     if (lost) await sleep(this.options.retryDelay, undefined, { signal: this.options.signal }).catch(() => undefined);
-    return { first, again: await this.get(url, address, { attempt: 2 }) };
+    return { first, again: await this.get(url, address, { body, attempt: 2 }) };
   }
 
   /** One URL at the preferred address of its host, else at the first that DNS gives, IPv4 before IPv6. */

@@ -135,6 +135,20 @@ describe('without a server', () => {
       error: { kind: 'nodata' },
     });
   });
+
+  test('names of this machine and names that cannot exist are asked of no server', async () => {
+    const asked: string[] = [];
+    const resolve = await resolver(({ name }) => {
+      asked.push(name);
+      return 'servfail';
+    });
+    expect(await resolve({ name: 'app.localhost', type: 'CAA' })).toMatchObject({ error: { kind: 'nodata' } });
+    for (const type of ['A', 'TXT'] as const)
+      expect(await resolve({ name: '_dmarc.app.invalid', type })).toMatchObject({ error: { kind: 'nxdomain' } });
+    expect(asked).toEqual([]);
+    expect(await resolve({ name: 'app.notinvalid', type: 'TXT' })).toMatchObject({ error: { kind: 'servfail' } });
+    expect(asked.length).toBeGreaterThan(0);
+  });
 });
 
 describe('the records of a host', () => {

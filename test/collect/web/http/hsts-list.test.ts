@@ -49,7 +49,7 @@ describe('the cache', () => {
       source: LIST_URL,
       entry: { name: 'dev' },
     });
-    expect((await readdir(directory)).sort()).toEqual(['hsts-preload.json', 'hsts-preload.stamp.json']);
+    expect((await readdir(directory)).sort()).toEqual(['hsts-preload.index', 'hsts-preload.stamp.json']);
   });
 
   test('the base64 form of googlesource is decoded', async () => {
@@ -73,7 +73,7 @@ describe('the cache', () => {
   });
 
   test.each([
-    ['changed after the download', 'hsts-preload.json', `${text} `, 'was changed'],
+    ['changed after the download', 'hsts-preload.index', 'claimcheck hsts index 1 0\n', 'was changed'],
     ['with a broken stamp', 'hsts-preload.stamp.json', '{}', 'stamp'],
     ['with a stamp that is no JSON', 'hsts-preload.stamp.json', 'x', 'stamp'],
   ])('%s, it is not used', async (_, name, content, problem) => {

@@ -1,0 +1,51 @@
+import { carries } from '../../src/derive/aws/listener-traffic.ts';
+import { weakestAllowed } from '../../src/derive/tls/weakest-allowed.ts';
+import { defineCheck } from '../../src/domain/check.ts';
+import { resource } from '../../src/domain/finding.ts';
+import type { Gap } from '../../src/domain/gap.ts';
+
+export default defineCheck({
+  title: 'No load balancer allows a weaker cipher than claimed',
+  why: 'What the policy of a listener allows, an attacker or an old client gets, even where no name in scope leads to it.',
+  decides: ['transit.encryption'],
+  needs: ['aws.elb.listeners', 'aws.elb.ssl-policies'],
+  reasons: {
+    strong: {
+      status: 'pass',
+      text: 'policy {policy} of the {protocol} listener on port {port} of load balancer {name} allows nothing weaker than {suite} ({bits} bits; {protocols}); {claimed} are claimed',
+    },
+    weak: {
+      status: 'fail',
+      text: 'policy {policy} of the {protocol} listener on port {port} of load balancer {name} allows {suite} ({bits} bits; {protocols}); {claimed} are claimed',
+      fix: 'aws elbv2 modify-listener --listener-arn <arn> --ssl-policy ELBSecurityPolicy-TLS13-1-2-Res-2021-06',
+    },
+  },
+  whenEmpty: 'there is no TLS listener that the claim speaks of',
+  notShown: ['traffic from load balancers to their targets', 'TLS that ends behind a TCP listener'],
+  evaluate: (given, { bits: claimed, traffic }, say) =>
+    given['aws.elb.listeners'].flatMap((listener) => {
+      const { protocol, port, balancerName: name, sslPolicy, account, region } = listener;
+      if (!carries(listener, traffic) || !['HTTPS', 'TLS', 'SSL'].includes(protocol)) return [];
+      const subject = resource('listener', listener);
+      const inconclusive = (detail: string): Gap => ({ kind: 'inconclusive', detail });
+      if (sslPolicy === null) {
+        const why = `the policy of the ${protocol} listener on port ${port} of ${listener.kind} load balancer ${name} is not read`;
+        return [say.unread(subject, inconclusive(why))];
+      }
+      const policy = given['aws.elb.ssl-policies'].find(
+        (one) => one.name === sslPolicy && one.account === account && one.region === region,
+      );
+      if (policy === undefined) return [say.unread(subject, inconclusive(`AWS does not list policy ${sslPolicy}`))];
+      const { weakest, strange } = weakestAllowed(policy);
+      if (weakest !== null && (weakest.bits < claimed || strange.length === 0)) {
+        const { bits, suite } = weakest;
+        const slots = { policy: sslPolicy, protocol, port, name, suite, bits, claimed };
+        const protocols = policy.protocols.toSorted().join(', ');
+        const detail = { measured: { bits, suite }, badness: -bits };
+        return [say.is(subject, bits < claimed ? 'weak' : 'strong', { ...slots, protocols }, detail)];
+      }
+      return [
+        say.unread(subject, inconclusive(`what policy ${sslPolicy} allows cannot be told: ${strange.join(', ')}`)),
+      ];
+    }),
+});

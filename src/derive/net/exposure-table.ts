@@ -1,0 +1,73 @@
+import type { DbInstance } from '../../domain/aws.ts';
+import type { Hop } from '../../domain/finding.ts';
+import { describeGap } from '../../domain/gap.ts';
+import { exposureOf, isBalancerInterface, type Target } from './exposure.ts';
+import type { Network } from './network.ts';
+import { PROTOCOL_CLASSES } from './traffic.ts';
+import { missingFor, type OpenPorts, openPorts, RANK, type Verdict, verdictOf, witnessOf } from './verdict.ts';
+
+/** One thing that the internet can or may reach. */
+export interface ExposureRow {
+  readonly type: 'network-interface' | 'load-balancer' | 'rds-instance';
+  readonly id: string;
+  /** What a person calls it: the instance of an interface, the name of a load balancer or database. */
+  readonly name: string;
+  readonly verdict: Verdict;
+  readonly ports: readonly OpenPorts[];
+  readonly doors: readonly string[];
+  /** The way of one packet; empty when nothing is proved open. */
+  readonly path: readonly Hop[];
+  /** Why it could not be decided; empty unless the verdict is unknown. */
+  readonly missing: readonly string[];
+}
+
+const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/**
+ * Everything that the internet reaches or may reach, open things first. The interfaces of load balancers are left out, as the load balancers
+ * stand for themselves; where these were not read, the interfaces are all there is.
+ */
+export const exposureTable = (network: Network, databases: readonly DbInstance[]): readonly ExposureRow[] => {
+  const row = (type: ExposureRow['type'], id: string, name: string, target: Target): ExposureRow => {
+    const exposure = exposureOf(network, target);
+    return {
+      type,
+      id,
+      name,
+      verdict: verdictOf(exposure),
+      ports: openPorts(exposure),
+      doors: [...new Set(exposure.openings.flatMap(({ doors }) => doors))].toSorted(),
+      path: witnessOf(exposure)?.hops ?? [],
+      missing: [...new Set(missingFor(exposure).map(({ gap }) => describeGap(gap)))],
+    };
+  };
+  const told = network.unlisted('balancers').length === 0;
+  return [
+    ...network.interfaces
+      .filter((eni) => eni.inUse && !(told && isBalancerInterface(eni)))
+      .map(({ id, instance }) => row('network-interface', id, instance ?? '', { kind: 'network-interface', id })),
+    ...network.balancers.map(({ id, name }) => row('load-balancer', id, name, { kind: 'load-balancer', id })),
+    ...databases.map((database) => row('rds-instance', database.id, database.name, { kind: 'database', database })),
+  ]
+    .filter(({ verdict }) => verdict !== 'blocked')
+    .toSorted((a, b) => RANK[a.verdict] - RANK[b.verdict] || order(a.id, b.id));
+};
+
+/** One line of the same table read by port. */
+export interface PortRow {
+  readonly open: OpenPorts;
+  readonly row: ExposureRow;
+}
+
+/** The table turned round: by protocol and port, proved ones before possible ones. */
+export const byPort = (rows: readonly ExposureRow[]): readonly PortRow[] =>
+  rows
+    .flatMap((row) => row.ports.map((open) => ({ open, row })))
+    .toSorted(
+      (a, b) =>
+        PROTOCOL_CLASSES.indexOf(a.open.protocol) - PROTOCOL_CLASSES.indexOf(b.open.protocol) ||
+        a.open.from - b.open.from ||
+        a.open.to - b.open.to ||
+        Number(b.open.certain) - Number(a.open.certain) ||
+        order(a.row.id, b.row.id),
+    );

@@ -1,0 +1,118 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import type { RequestListener } from 'node:http';
+import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { createAuthority } from '../servers/http/certificates.ts';
+import { startHttps } from '../servers/http/servers.ts';
+import type { Bench } from './main.ts';
+
+const roundTrip = 50;
+const many = 500;
+
+/** A host: an address of its own on loopback (all of 127/8 is), behind which one server answers for all. */
+interface Front {
+  readonly name: string;
+  readonly port: number;
+  readonly address: string;
+  /** The most connections that were open at a time. */
+  readonly most: () => number;
+  readonly server: Server;
+}
+
+const delayed = (from: Socket, to: Socket, delay: () => number): void => {
+  from.on('data', (chunk) => setTimeout(() => to.writable && to.write(chunk), delay()));
+  from.on('close', () => setTimeout(() => to.destroy(), delay()));
+  from.on('error', () => undefined);
+};
+
+/** Passes bytes on as a network would: half a round trip each way, and a whole one before the first byte. */
+const startFront = async (index: number, upstream: number): Promise<Front> => {
+  const address = `127.0.${1 + Math.floor(index / 250)}.${1 + (index % 250)}`;
+  let [open, most] = [0, 0];
+  const server = createServer({ noDelay: true }, (client) => {
+    open += 1;
+    // The end of the connection before may still be waiting: behind its last bytes it is seen one turn of the loop later.
+    setImmediate(() =>
+      setImmediate(() => {
+        most = Math.max(most, open);
+      }),
+    );
+    let gone = false;
+    const leave = (): void => {
+      if (!gone) open -= 1;
+      gone = true;
+    };
+    client.on('end', leave).on('error', leave).on('close', leave);
+    const opened = performance.now();
+    const target = connect({ host: '127.0.0.1', port: upstream, noDelay: true });
+    delayed(client, target, () => Math.max(0, roundTrip - (performance.now() - opened)) + roundTrip / 2);
+    delayed(target, client, () => roundTrip / 2);
+  });
+  await new Promise<void>((resolve) => server.listen(0, address, resolve));
+  const bound: AddressInfo | string | null = server.address();
+  if (bound === null || typeof bound === 'string') throw new Error('no port');
+  return { name: `h${index}.bench.localhost`, port: bound.port, address, most: () => most, server };
+};
+
+const site: RequestListener = (request, response) => {
+  response.setHeader('strict-transport-security', 'max-age=31536000; includeSubDomains');
+  if (request.url !== '/') response.statusCode = 404;
+  response.setHeader('content-type', 'text/html').end('<title>Home</title><p>Nothing to see.');
+};
+
+/** Tells the peak memory of a process when it ends. */
+const tellMemory = `data:text/javascript,process.on('exit',()=>process.stderr.write('peak '+process.resourceUsage().maxRSS))`;
+
+const look = (fronts: readonly Front[], trustStore: string) =>
+  new Promise<{ readonly seconds: number; readonly megabytes: number }>((resolve, reject) => {
+    const started = performance.now();
+    const overrides = fronts.flatMap(({ name, port, address }) => ['--resolve', `${name}:${port}:${address}`]);
+    const names = fronts.map(({ name, port }) => `${name}:${port}`);
+    const flags = ['--json', '--allow-private', '--trust-store', trustStore];
+    const child = spawn(
+      process.execPath,
+      ['--import', tellMemory, 'dist/main.mjs', 'http', ...names, ...flags, ...overrides],
+      { stdio: ['ignore', 'pipe', 'pipe'] },
+    );
+    const [stdout, stderr]: [string[], string[]] = [[], []];
+    child.stdout.setEncoding('utf8').on('data', (text: string) => stdout.push(text));
+    child.stderr.setEncoding('utf8').on('data', (text: string) => stderr.push(text));
+    child.on('error', reject);
+    child.on('close', (code) => {
+      const answered = stdout.join('').match(/"maxAge": 31536000/g)?.length ?? 0;
+      const peak = /peak (\d+)/.exec(stderr.join(''))?.[1];
+      if (code !== 0 || answered !== fronts.length || peak === undefined) {
+        reject(new Error(`${answered} of ${fronts.length} hosts answered, exit ${code}: ${stderr.join('')}`));
+      } else resolve({ seconds: (performance.now() - started) / 1_000, megabytes: Number(peak) / 1_024 });
+    });
+  });
+
+/** How fast the built program reads hosts, and how gently. Run `npm run build` first. */
+const http: Bench = async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'claimcheck-bench-'));
+  const authority = createAuthority();
+  const server = await startHttps(authority.issue(['*.bench.localhost']), site);
+  const fronts = await Promise.all(Array.from({ length: many }, (_, index) => startFront(index, server.port)));
+  const trustStore = join(folder, 'ca.pem');
+  writeFileSync(trustStore, authority.pem);
+  try {
+    const one = await look(fronts.slice(0, 1), trustStore);
+    const all = await look(fronts, trustStore);
+    const most = Math.max(...fronts.map((front) => front.most()));
+    return [
+      { what: 'one host', value: one.seconds, unit: 's', limit: 0.6 },
+      { what: `${many} hosts, ${roundTrip} ms round trip`, value: all.seconds, unit: 's', limit: 15 },
+      { what: `${many} hosts, peak memory`, value: all.megabytes, unit: 'MB', limit: 250 },
+      { what: 'connections at a time to one host, at most', value: most, unit: '', limit: 2 },
+    ];
+  } finally {
+    for (const front of fronts) front.server.close();
+    await server.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+};
+
+export default http;

@@ -1,0 +1,253 @@
+import { describe, expect, test } from 'vitest';
+import distributions from '../../../../src/collect/aws/collectors/cloudfront-distributions.ts';
+import trails from '../../../../src/collect/aws/collectors/cloudtrail-trails.ts';
+import listeners from '../../../../src/collect/aws/collectors/elb-listeners.ts';
+import sslPolicies from '../../../../src/collect/aws/collectors/elb-ssl-policies.ts';
+import doors from '../../../../src/collect/aws/collectors/front-doors.ts';
+import shield from '../../../../src/collect/aws/collectors/shield-subscription.ts';
+import { asked, collectWith, deniedCall, failure } from './collect-with.ts';
+
+const balancer = (name: string, more: object = {}) => ({
+  LoadBalancerArn: `arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/${name}`,
+  LoadBalancerName: name,
+  Scheme: 'internet-facing',
+  Type: 'application',
+  AvailabilityZones: [{ ZoneName: 'us-east-1a' }],
+  ...more,
+});
+const noClassic = { 'elastic-load-balancing:DescribeLoadBalancers': { LoadBalancerDescriptions: [] } };
+
+describe('Shield', () => {
+  test('inactive: nothing more is asked', async () => {
+    const { items, calls } = await collectWith(shield, {
+      'shield:GetSubscriptionState': { SubscriptionState: 'INACTIVE' },
+    });
+    expect(items).toMatchObject([{ advanced: { value: false }, term: { value: null }, protections: { value: null } }]);
+    expect(calls).toHaveLength(1);
+  });
+
+  test('active: term and protections, each unread by itself', async () => {
+    const { items } = await collectWith(shield, {
+      'shield:GetSubscriptionState': { SubscriptionState: 'ACTIVE' },
+      'shield:DescribeSubscription': { Subscription: { EndTime: '2027-01-01T00:00:00.000Z', AutoRenew: 'ENABLED' } },
+    });
+    expect(items).toMatchObject([
+      {
+        advanced: { value: true },
+        term: { value: { endsAt: Date.UTC(2027, 0, 1), autoRenew: true } },
+        protections: { ok: false },
+      },
+    ]);
+  });
+
+  test('the state could not be read, the protections could', async () => {
+    const { items } = await collectWith(shield, {
+      'shield:DescribeSubscription': failure('ResourceNotFoundException'),
+      'shield:ListProtections': { Protections: [{ ResourceArn: 'arn:x' }] },
+    });
+    expect(items).toMatchObject([
+      { advanced: { ok: false }, term: { value: null }, protections: { value: ['arn:x'] } },
+    ]);
+  });
+});
+
+describe('front doors', () => {
+  test('internal balancers, NAT gateways and free addresses are none; a network balancer stands for its addresses', async () => {
+    const { items } = await collectWith(doors, {
+      'elastic-load-balancing-v2:DescribeLoadBalancers': {
+        LoadBalancers: [
+          balancer('front'),
+          balancer('inside', { Scheme: 'internal' }),
+          balancer('inspect', { Type: 'gateway' }),
+          balancer('stream', {
+            Type: 'network',
+            AvailabilityZones: [{ LoadBalancerAddresses: [{ AllocationId: 'eipalloc-nlb' }] }],
+          }),
+        ],
+      },
+      'elastic-load-balancing:DescribeLoadBalancers': {
+        LoadBalancerDescriptions: [{ LoadBalancerName: 'old', Scheme: 'internet-facing' }],
+      },
+      'ec2:DescribeAddresses': {
+        Addresses: ['nlb', 'nat', 'server', 'free'].map((name) => ({
+          AllocationId: `eipalloc-${name}`,
+          PublicIp: `203.0.113.${name.length}`,
+          ...(name === 'free' ? {} : { AssociationId: 'a' }),
+        })),
+      },
+      'ec2:DescribeNatGateways': { NatGateways: [{ NatGatewayAddresses: [{ AllocationId: 'eipalloc-nat' }] }] },
+    });
+    expect(
+      items.map(({ kind, name, protectable }) => [kind, name, protectable.map((arn) => arn.split(':').at(-1))]),
+    ).toEqual([
+      ['application-load-balancer', 'front', ['loadbalancer/front']],
+      ['network-load-balancer', 'stream', ['eip-allocation/eipalloc-nlb']],
+      ['classic-load-balancer', 'old', ['loadbalancer/old']],
+      ['elastic-ip', '203.0.113.6', ['eip-allocation/eipalloc-server']],
+    ]);
+  });
+
+  test('distributions page by page, enabled ones only', async () => {
+    const page = (Id: string, NextMarker: string, Enabled = true) => ({
+      DistributionList: { Items: [{ Id, ARN: `arn:${Id}`, DomainName: `${Id}.cloudfront.net`, Enabled }], NextMarker },
+    });
+    const { items, calls } = await collectWith(distributions, {
+      'cloudfront:ListDistributions': (request) =>
+        asked(request, 'Marker') === ''
+          ? page('E1', 'E1')
+          : asked(request, 'Marker') === 'E1'
+            ? page('E2', 'E2', false)
+            : page('E3', ''),
+    });
+    expect(items.map(({ name }) => name)).toEqual(['E1', 'E3']);
+    expect(calls).toHaveLength(3);
+  });
+});
+
+describe('listeners', () => {
+  const redirect = (Protocol: string) => [{ Type: 'redirect', RedirectConfig: { Protocol } }];
+  const http = { ListenerArn: 'arn:l', Port: 80, Protocol: 'HTTP', DefaultActions: redirect('HTTPS') };
+  const given = (listener: object, rules: object | Error) => ({
+    ...noClassic,
+    'elastic-load-balancing-v2:DescribeLoadBalancers': { LoadBalancers: [balancer('front')] },
+    'elastic-load-balancing-v2:DescribeListeners': { Listeners: [listener] as never },
+    'elastic-load-balancing-v2:DescribeRules': rules instanceof Error ? rules : { ...rules },
+  });
+
+  test.each([
+    [
+      'every rule redirects',
+      http,
+      { Rules: [{ Actions: redirect('HTTPS') }, { Actions: redirect('HTTPS') }] },
+      { ok: true, value: true },
+    ],
+    [
+      'one rule forwards',
+      http,
+      { Rules: [{ Actions: redirect('HTTPS') }, { Actions: [{ Type: 'forward' }] }] },
+      { ok: true, value: false },
+    ],
+    [
+      'the default forwards',
+      { ...http, DefaultActions: [{ Type: 'forward' }] },
+      { Rules: [] },
+      { ok: true, value: false },
+    ],
+    [
+      'it redirects to HTTP',
+      { ...http, DefaultActions: redirect('#{protocol}') },
+      { Rules: [] },
+      { ok: true, value: false },
+    ],
+    ['rules refused', http, deniedCall, { ok: false }],
+  ])('%s', async (_, listener, rules, expected) => {
+    const { items } = await collectWith(listeners, given(listener, rules));
+    expect(items[0]?.redirectsToHttps).toMatchObject(expected);
+  });
+
+  test('rules are not asked for HTTPS listeners; classic ones come with their balancer', async () => {
+    const { items, calls } = await collectWith(listeners, {
+      ...given({ ListenerArn: 'arn:l', Port: 443, Protocol: 'HTTPS', SslPolicy: 'p', DefaultActions: [] }, deniedCall),
+      'elastic-load-balancing:DescribeLoadBalancers': {
+        LoadBalancerDescriptions: [
+          {
+            LoadBalancerName: 'old',
+            Scheme: 'internet-facing',
+            ListenerDescriptions: [{ Listener: { Protocol: 'HTTP', LoadBalancerPort: 80 } }],
+          },
+        ],
+      },
+    });
+    expect(items.map(({ kind, protocol, redirectsToHttps }) => [kind, protocol, redirectsToHttps])).toEqual([
+      ['application', 'HTTPS', null],
+      ['classic', 'HTTP', null],
+    ]);
+    expect(calls.some((call) => call.includes('DescribeRules'))).toBe(false);
+  });
+});
+
+describe('TLS policies', () => {
+  const balancers = { 'elastic-load-balancing-v2:DescribeLoadBalancers': { LoadBalancers: [balancer('front')] } };
+  const policy = (Name: string, ...ciphers: readonly string[]) => ({
+    Name,
+    SslProtocols: ['TLSv1.2'],
+    Ciphers: ciphers.map((cipher, index) => ({ Name: cipher, Priority: index + 1 })),
+  });
+
+  test('suites get their IANA names, page by page; what is no suite keeps its name', async () => {
+    const { items, gaps, calls } = await collectWith(sslPolicies, {
+      ...balancers,
+      'elastic-load-balancing-v2:DescribeSSLPolicies': (request) =>
+        asked(request, 'Marker') === ''
+          ? { SslPolicies: [policy('old', 'ECDHE-RSA-AES128-SHA', 'DES-CBC3-SHA')], NextMarker: '2' }
+          : { SslPolicies: [policy('new', 'TLS_AES_128_GCM_SHA256', 'AES-OF-TOMORROW')] },
+    });
+    expect(items.map(({ name, suites }) => [name, suites])).toEqual([
+      ['old', ['TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA', 'TLS_RSA_WITH_3DES_EDE_CBC_SHA']],
+      ['new', ['TLS_AES_128_GCM_SHA256', 'AES-OF-TOMORROW']],
+    ]);
+    expect(gaps).toEqual([]);
+    expect(calls).toHaveLength(3);
+  });
+
+  test('nothing is asked where there is no load balancer', async () => {
+    const { items, calls } = await collectWith(sslPolicies, {
+      'elastic-load-balancing-v2:DescribeLoadBalancers': { LoadBalancers: [] },
+    });
+    expect([items, calls.length]).toEqual([[], 1]);
+  });
+
+  test.each([
+    ['refused', deniedCall, 'denied'],
+    ['without protocols', { SslPolicies: [{ Name: 'p', Ciphers: [] }] }, 'malformed'],
+  ])('an answer %s is a gap', async (_, answer, kind) => {
+    const { items, gaps } = await collectWith(sslPolicies, {
+      ...balancers,
+      'elastic-load-balancing-v2:DescribeSSLPolicies': answer,
+    });
+    expect([items, gaps.map(({ gap }) => gap.kind)]).toEqual([[], [kind]]);
+  });
+});
+
+describe('trails', () => {
+  const trail = (HomeRegion: string, more: object = {}) => ({
+    TrailARN: `arn:${HomeRegion}`,
+    HomeRegion,
+    IsMultiRegionTrail: true,
+    LogFileValidationEnabled: true,
+    HasCustomEventSelectors: false,
+    ...more,
+  });
+
+  test('status is read in the home region only, selectors only where there are own ones', async () => {
+    const { items, calls } = await collectWith(trails, {
+      'cloudtrail:DescribeTrails': { trailList: [trail('us-east-1'), trail('eu-west-1')] },
+      'cloudtrail:GetTrailStatus': {
+        IsLogging: true,
+        LatestDeliveryTime: '2026-11-22T11:00:00.000Z',
+        LatestDeliveryError: '',
+      },
+    });
+    const [item] = items;
+    expect(item?.trails).toMatchObject({
+      ok: true,
+      value: [
+        {
+          status: { ok: true, value: { logging: true, deliveryError: null } },
+          allManagementEvents: { ok: true, value: true },
+        },
+        { status: null, allManagementEvents: null },
+      ],
+    });
+    expect(calls).toEqual([
+      'cloudtrail:DescribeTrails us-east-1 {}',
+      'cloudtrail:GetTrailStatus us-east-1 {"Name":"arn:us-east-1"}',
+    ]);
+  });
+
+  test('trails that cannot be listed are unread, not absent', async () => {
+    const { items, gaps } = await collectWith(trails, {});
+    expect(items).toMatchObject([{ trails: { ok: false, gap: { action: 'cloudtrail:DescribeTrails' } } }]);
+    expect(gaps).toEqual([]);
+  });
+});

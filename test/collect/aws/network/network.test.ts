@@ -1,0 +1,316 @@
+import { describe, expect, test } from 'vitest';
+import doorsCollector from '../../../../src/collect/aws/network/doors.ts';
+import interfacesCollector from '../../../../src/collect/aws/network/interfaces.ts';
+import networkCollector from '../../../../src/collect/aws/network/network.ts';
+import { createPort } from '../../../../src/collect/aws/port.ts';
+import { AwsFailure, NotRecorded } from '../../../../src/collect/aws/transport.ts';
+import type { JsonObject } from '../../../../src/collect/json.ts';
+import { exposureOf } from '../../../../src/derive/net/exposure.ts';
+import { networkOf } from '../../../../src/derive/net/network.ts';
+import { verdictOf } from '../../../../src/derive/net/verdict.ts';
+
+const place = { account: '111122223333', region: 'eu-west-1' };
+type Answers = Readonly<Record<string, JsonObject | ((input: JsonObject) => JsonObject)>>;
+
+/** A region as the AWS CLI prints it, one answer per operation. */
+const REGION: Answers = {
+  DescribeVpcs: { Vpcs: [{ VpcId: 'vpc-1', OwnerId: '111122223333', CidrBlock: '10.0.0.0/16' }] },
+  DescribeSubnets: {
+    Subnets: [{ SubnetId: 'subnet-1', VpcId: 'vpc-1', OwnerId: '111122223333', CidrBlock: '10.0.1.0/24' }],
+  },
+  DescribeRouteTables: {
+    RouteTables: [
+      {
+        RouteTableId: 'rtb-1',
+        VpcId: 'vpc-1',
+        Associations: [{ Main: true }],
+        Routes: [
+          { DestinationCidrBlock: '10.0.0.0/16', GatewayId: 'local', State: 'active' },
+          { DestinationCidrBlock: '0.0.0.0/0', GatewayId: 'igw-1', State: 'active' },
+        ],
+      },
+    ],
+  },
+  DescribeInternetGateways: {
+    InternetGateways: [{ InternetGatewayId: 'igw-1', Attachments: [{ VpcId: 'vpc-1', State: 'available' }] }],
+  },
+  DescribeNetworkAcls: {
+    NetworkAcls: [
+      {
+        NetworkAclId: 'acl-1',
+        VpcId: 'vpc-1',
+        IsDefault: true,
+        Associations: [{ SubnetId: 'subnet-1' }],
+        Entries: [false, true].map((Egress) => ({
+          RuleNumber: 100,
+          Egress,
+          RuleAction: 'allow',
+          Protocol: '-1',
+          CidrBlock: '0.0.0.0/0',
+        })),
+      },
+    ],
+  },
+  DescribeSecurityGroups: {
+    SecurityGroups: [
+      {
+        GroupId: 'sg-1',
+        GroupName: 'web',
+        VpcId: 'vpc-1',
+        IpPermissions: [{ IpProtocol: 'tcp', FromPort: 22, ToPort: 22, PrefixListIds: [{ PrefixListId: 'pl-1' }] }],
+      },
+    ],
+  },
+  DescribeSecurityGroupRules: {
+    SecurityGroupRules: [
+      {
+        SecurityGroupRuleId: 'sgr-1',
+        GroupId: 'sg-1',
+        IsEgress: false,
+        IpProtocol: 'tcp',
+        FromPort: 22,
+        ToPort: 22,
+        PrefixListId: 'pl-1',
+      },
+    ],
+  },
+  DescribeSecurityGroupVpcAssociations: { SecurityGroupVpcAssociations: [] },
+  DescribeManagedPrefixLists: {
+    PrefixLists: [{ PrefixListId: 'pl-1', PrefixListName: 'partners', AddressFamily: 'IPv4' }],
+  },
+  GetManagedPrefixListEntries: { Entries: [{ Cidr: '0.0.0.0/1' }, { Cidr: '128.0.0.0/1' }] },
+  DescribeVpcBlockPublicAccessOptions: {
+    VpcBlockPublicAccessOptions: { InternetGatewayBlockMode: 'off', State: 'default-state' },
+  },
+  DescribeVpcBlockPublicAccessExclusions: { VpcBlockPublicAccessExclusions: [] },
+  DescribeVpcPeeringConnections: { VpcPeeringConnections: [] },
+  DescribeTransitGatewayVpcAttachments: { TransitGatewayVpcAttachments: [] },
+  DescribeNetworkInterfaces: {
+    NetworkInterfaces: [
+      {
+        NetworkInterfaceId: 'eni-1',
+        VpcId: 'vpc-1',
+        SubnetId: 'subnet-1',
+        Status: 'in-use',
+        Groups: [{ GroupId: 'sg-1' }],
+        Attachment: { InstanceId: 'i-1', DeviceIndex: 0 },
+        PrivateIpAddresses: [{ PrivateIpAddress: '10.0.1.5', Association: { PublicIp: '198.51.100.5' } }],
+      },
+    ],
+  },
+  DescribeInstances: {
+    Reservations: [{ Instances: [{ InstanceId: 'i-1', Tags: [{ Key: 'environment', Value: 'production' }] }] }],
+  },
+  DescribeFlowLogs: { FlowLogs: [] },
+  DescribeVpcEndpoints: { VpcEndpoints: [] },
+  DescribeLoadBalancers: { LoadBalancers: [], LoadBalancerDescriptions: [] },
+  DescribeTargetGroups: { TargetGroups: [] },
+};
+
+const portOf = (answers: Answers) => {
+  const asked: string[] = [];
+  const send = async ({
+    operation,
+    input,
+  }: {
+    readonly operation: string;
+    readonly input: JsonObject;
+  }): Promise<JsonObject> => {
+    asked.push(operation);
+    const answer = answers[operation];
+    if (answer === undefined) throw new NotRecorded(operation);
+    return typeof answer === 'function' ? answer(input) : answer;
+  };
+  return { asked, port: createPort({ send }, new Map(), place, new Set()) };
+};
+
+const factsOf = async (answers: Answers) => {
+  const { items, gaps } = await networkCollector.collect(portOf(answers).port);
+  expect(gaps).toEqual([]);
+  const [facts] = items;
+  if (facts === undefined) throw new Error('no facts');
+  return facts;
+};
+
+const verdictIn = async (answers: Answers) =>
+  verdictOf(exposureOf(networkOf([await factsOf(answers)]), { kind: 'network-interface', id: 'eni-1' }));
+
+const without = (operation: string): Answers =>
+  Object.fromEntries(Object.entries(REGION).filter(([name]) => name !== operation));
+
+const deny = () => {
+  throw new AwsFailure('UnauthorizedOperation', 'not allowed', 403);
+};
+
+describe('the network of a region', () => {
+  test('is read whole: a prefix list of two halves opens SSH to everybody', async () => {
+    const facts = await factsOf(REGION);
+    expect(facts.prefixLists).toMatchObject({ ok: true, value: [{ id: 'pl-1', name: 'partners', family: 4 }] });
+    expect(await verdictIn(REGION)).toBe('reachable');
+  });
+
+  test('rules without ids of their own give the same verdict', async () => {
+    expect(await verdictIn(without('DescribeSecurityGroupRules'))).toBe('reachable');
+  });
+
+  test.each([
+    'DescribeSubnets',
+    'DescribeRouteTables',
+    'DescribeNetworkAcls',
+    'DescribeSecurityGroups',
+    'DescribeVpcBlockPublicAccessOptions',
+    'GetManagedPrefixListEntries',
+    'DescribeNetworkInterfaces',
+  ])('%s denied: unknown, never a proof', async (operation) => {
+    expect(await verdictIn({ ...REGION, [operation]: deny })).toBe('unknown');
+  });
+
+  test.each([
+    'DescribeManagedPrefixLists',
+    'DescribeVpcPeeringConnections',
+    'DescribeFlowLogs',
+    'DescribeInstances',
+    'DescribeTransitGatewayVpcAttachments',
+  ])('%s denied: nothing depends on it here', async (operation) => {
+    expect(await verdictIn({ ...REGION, [operation]: deny })).toBe('reachable');
+  });
+
+  test('prefix lists that nothing names are not asked for', async () => {
+    const groups = { SecurityGroups: [{ GroupId: 'sg-1', GroupName: 'web' }] };
+    const { asked, port } = portOf({
+      ...REGION,
+      DescribeSecurityGroups: groups,
+      DescribeSecurityGroupRules: { SecurityGroupRules: [] },
+    });
+    await networkCollector.collect(port);
+    expect(asked).not.toContain('DescribeManagedPrefixLists');
+    expect(asked).not.toContain('GetManagedPrefixListEntries');
+  });
+});
+
+test('load balancers are followed to their targets, one call each', async () => {
+  const answers: Answers = {
+    ...REGION,
+    DescribeLoadBalancers: {
+      LoadBalancers: [
+        {
+          LoadBalancerArn: 'arn:nlb',
+          LoadBalancerName: 'front',
+          Type: 'network',
+          Scheme: 'internet-facing',
+          VpcId: 'vpc-1',
+          AvailabilityZones: [{ SubnetId: 'subnet-1', ZoneName: 'a' }],
+        },
+      ],
+      LoadBalancerDescriptions: [
+        {
+          LoadBalancerName: 'old',
+          Scheme: 'internet-facing',
+          VPCId: 'vpc-1',
+          Subnets: ['subnet-1'],
+          SecurityGroups: ['sg-1'],
+          Instances: [{ InstanceId: 'i-1' }],
+          ListenerDescriptions: [{ Listener: { Protocol: 'TCP', LoadBalancerPort: 80, InstancePort: 8080 } }],
+        },
+      ],
+    },
+    DescribeLoadBalancerAttributes: { Attributes: [{ Key: 'load_balancing.cross_zone.enabled', Value: 'true' }] },
+    DescribeListeners: {
+      Listeners: [
+        {
+          ListenerArn: 'arn:l',
+          Port: 443,
+          Protocol: 'TLS',
+          DefaultActions: [{ Type: 'forward', TargetGroupArn: 'arn:tg' }],
+        },
+      ],
+    },
+    DescribeTargetGroups: {
+      TargetGroups: [
+        {
+          TargetGroupArn: 'arn:tg',
+          Protocol: 'TCP',
+          Port: 8443,
+          TargetType: 'ip',
+          VpcId: 'vpc-1',
+          LoadBalancerArns: ['arn:nlb'],
+        },
+      ],
+    },
+    DescribeTargetGroupAttributes: { Attributes: [] },
+    DescribeTargetHealth: { TargetHealthDescriptions: [{ Target: { Id: '10.0.1.5', Port: 8443 } }] },
+  };
+  const facts = await factsOf(answers);
+  expect(facts.balancers).toMatchObject({
+    ok: true,
+    value: [
+      {
+        id: 'arn:nlb',
+        crossZone: true,
+        groups: [],
+        listeners: { ok: true, value: [{ port: 443, protocols: ['tcp'], forwards: { value: ['arn:tg'] } }] },
+      },
+      { name: 'old', kind: 'classic', nodes: [{ subnet: 'subnet-1' }] },
+    ],
+  });
+  expect(facts.targetGroups).toMatchObject({
+    ok: true,
+    value: [
+      // The default of ip targets over TCP: the balancer's own address.
+      {
+        id: 'arn:tg',
+        preservesClientIp: { ok: true, value: false },
+        targets: { ok: true, value: [{ id: '10.0.1.5', port: 8443 }] },
+      },
+      { port: 8080, targets: { ok: true, value: [{ id: 'i-1', port: 8080 }] } },
+    ],
+  });
+});
+
+test('interfaces carry the tags of their instance', async () => {
+  const { items } = await interfacesCollector.collect(portOf(REGION).port);
+  expect(items).toMatchObject([
+    { id: 'eni-1', instance: 'i-1', serves: 'instance', tags: { environment: 'production' } },
+  ]);
+});
+
+describe('CloudFront VPC origins', () => {
+  const distributions = (...origins: readonly string[]): JsonObject => ({
+    DistributionList: {
+      Items: origins.map((id) => ({
+        Id: 'E1',
+        ARN: 'arn:aws:cloudfront::111122223333:distribution/E1',
+        DomainName: 'd1.cloudfront.net',
+        Enabled: true,
+        Origins: { Items: [{ VpcOriginConfig: { VpcOriginId: id } }] },
+      })),
+    },
+  });
+
+  test('are read when a distribution uses one', async () => {
+    const origin = {
+      Id: 'vo-1',
+      VpcOriginEndpointConfig: { Arn: 'arn:lb', HTTPPort: 80, HTTPSPort: 443, OriginProtocolPolicy: 'https-only' },
+    };
+    const { port } = portOf({ ListDistributions: distributions('vo-1'), GetVpcOrigin: { VpcOrigin: origin } });
+    const { items } = await doorsCollector.collect(port);
+    expect(items[0]?.vpcOrigins).toEqual({
+      ok: true,
+      value: [{ id: 'vo-1', target: 'arn:lb', ports: [443], distributions: ['E1'] }],
+    });
+  });
+
+  test('are not asked for when none is used', async () => {
+    const { asked, port } = portOf({ ListDistributions: distributions() });
+    expect((await doorsCollector.collect(port)).items[0]?.vpcOrigins).toEqual({ ok: true, value: [] });
+    expect(asked).toEqual(['ListDistributions']);
+  });
+
+  test('denied: a gap, not an empty list', async () => {
+    const { port } = portOf({ ListDistributions: deny });
+    expect((await doorsCollector.collect(port)).items[0]?.vpcOrigins).toMatchObject({
+      ok: false,
+      gap: { kind: 'denied' },
+    });
+  });
+});
