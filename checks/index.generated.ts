@@ -3,6 +3,8 @@
 import type { RegisteredCheck } from '../src/domain/check.ts';
 import { register } from '../src/evaluate/register.ts';
 import cloudtrailRecords from './audit/cloudtrail-records.ts';
+import cloudtrailValidated from './audit/cloudtrail-validated.ts';
+import trailBucketsLocked from './audit/trail-buckets-locked.ts';
 import vpcFlowLogs from './audit/vpc-flow-logs.ts';
 import groupsRedundant from './availability/groups-redundant.ts';
 import loadBalancersRedundant from './availability/load-balancers-redundant.ts';
@@ -29,6 +31,7 @@ import s3BackupRegions from './backup/s3-backup-regions.ts';
 import shieldAdvancedCoverage from './ddos/shield-advanced-coverage.ts';
 import shieldAdvancedSubscribed from './ddos/shield-advanced-subscribed.ts';
 import shieldStandardScope from './ddos/shield-standard-scope.ts';
+import wafRateLimits from './ddos/waf-rate-limits.ts';
 import policyPage from './disclosure/policy-page.ts';
 import securityTxt from './disclosure/security-txt.ts';
 import published from './document/published.ts';
@@ -84,6 +87,8 @@ import tlsGrade from './transit/tls-grade.ts';
 
 export const checks: readonly RegisteredCheck[] = [
   register('audit', 'cloudtrail-records', cloudtrailRecords),
+  register('audit', 'cloudtrail-validated', cloudtrailValidated),
+  register('audit', 'trail-buckets-locked', trailBucketsLocked),
   register('audit', 'vpc-flow-logs', vpcFlowLogs),
   register('availability', 'groups-redundant', groupsRedundant),
   register('availability', 'load-balancers-redundant', loadBalancersRedundant),
@@ -110,6 +115,7 @@ export const checks: readonly RegisteredCheck[] = [
   register('ddos', 'shield-advanced-coverage', shieldAdvancedCoverage),
   register('ddos', 'shield-advanced-subscribed', shieldAdvancedSubscribed),
   register('ddos', 'shield-standard-scope', shieldStandardScope),
+  register('ddos', 'waf-rate-limits', wafRateLimits),
   register('disclosure', 'policy-page', policyPage),
   register('disclosure', 'security-txt', securityTxt),
   register('document', 'published', published),

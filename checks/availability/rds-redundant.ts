@@ -1,6 +1,7 @@
 import { zonesOfCluster } from '../../src/derive/aws/cluster-zones.ts';
 import { defineCheck } from '../../src/domain/check.ts';
 import { resource } from '../../src/domain/finding.ts';
+import { notTold } from '../../src/domain/gap.ts';
 
 export default defineCheck({
   title: 'Databases run in several zones',
@@ -24,6 +25,7 @@ export default defineCheck({
       .filter(({ cluster, replicaOf }) => cluster === null && replicaOf === null)
       .map((instance) => {
         const { multiAz, zone, secondaryZone } = instance;
+        if (multiAz === null) return say.unread(resource('rds-instance', instance), notTold('whether it is Multi-AZ'));
         const zones = [zone ?? 'one not named', ...(multiAz ? [secondaryZone ?? 'a second one not named'] : [])];
         const slots = { name: `database ${instance.name}`, count: zones.length, zones: zones.join(', ') };
         const subject = resource('rds-instance', instance);

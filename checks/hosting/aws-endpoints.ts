@@ -11,11 +11,11 @@ export default defineCheck({
     own: { status: 'pass', text: '{endpoint} is {name}, a front door of the account' },
     there: {
       status: 'pass',
-      text: '{endpoint} is {name}, a name of AWS, though not one of the account’s listed front doors',
+      text: '{endpoint} is {name}, which belongs to AWS, though it is not one of the account’s listed front doors',
     },
     elsewhere: {
       status: 'fail',
-      text: '{endpoint} is {name}, a name of {provider} and not of AWS',
+      text: '{endpoint} is {name}, which belongs to {provider} and not to AWS',
       fix: 'Correct the claim, or move the endpoint to AWS.',
     },
   },

@@ -4,14 +4,14 @@ import { endpoint } from '../../src/domain/finding.ts';
 
 export default defineCheck({
   title: 'Endpoints are on the claimed provider’s network',
-  why: 'Aliases and reverse names inside a provider’s own domain can only be given by the provider.',
+  why: 'Aliases and reverse names inside a provider’s own domain, and its address ranges, can only be given by the provider.',
   decides: ['hosting.provider'],
   needs: ['web.hosting'],
   reasons: {
-    there: { status: 'pass', text: '{endpoint} is {name}, a name of {provider}' },
+    there: { status: 'pass', text: '{endpoint} is {name}, which belongs to {provider}' },
     elsewhere: {
       status: 'fail',
-      text: '{endpoint} is {name}, a name of {provider} and not of {claimed}',
+      text: '{endpoint} is {name}, which belongs to {provider} and not to {claimed}',
       fix: 'Correct the claim, or move the endpoint to the claimed provider.',
     },
   },

@@ -1,5 +1,6 @@
 import { defineCheck } from '../../src/domain/check.ts';
 import { resource } from '../../src/domain/finding.ts';
+import { notTold } from '../../src/domain/gap.ts';
 
 export default defineCheck({
   title: 'EBS snapshots are encrypted at rest',
@@ -17,7 +18,10 @@ export default defineCheck({
   },
   whenEmpty: 'the account owns no EBS snapshot',
   evaluate: ({ 'aws.ebs.snapshots': snapshots }, _, say) =>
-    snapshots.map((snapshot) =>
-      say.is(resource('ebs-snapshot', snapshot), snapshot.encrypted ? 'encrypted' : 'plain', { id: snapshot.id }),
-    ),
+    snapshots.map((snapshot) => {
+      const subject = resource('ebs-snapshot', snapshot);
+      const { id, encrypted } = snapshot;
+      if (encrypted === null) return say.unread(subject, notTold('whether it is encrypted'));
+      return say.is(subject, encrypted ? 'encrypted' : 'plain', { id });
+    }),
 });

@@ -1,5 +1,6 @@
 import { defineCheck } from '../../src/domain/check.ts';
 import { resource } from '../../src/domain/finding.ts';
+import { notTold } from '../../src/domain/gap.ts';
 
 export default defineCheck({
   title: 'EBS volumes are encrypted at rest',
@@ -24,6 +25,7 @@ export default defineCheck({
     volumes.map((volume) => {
       const subject = resource('ebs-volume', volume);
       const { id, attachedTo } = volume;
+      if (volume.encrypted === null) return say.unread(subject, notTold('whether it is encrypted'));
       if (volume.encrypted) return say.is(subject, 'encrypted', { id });
       return say.is(subject, 'plain', {
         id,

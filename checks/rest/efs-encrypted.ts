@@ -1,5 +1,6 @@
 import { defineCheck } from '../../src/domain/check.ts';
 import { resource } from '../../src/domain/finding.ts';
+import { notTold } from '../../src/domain/gap.ts';
 
 export default defineCheck({
   title: 'EFS file systems are encrypted at rest',
@@ -17,9 +18,9 @@ export default defineCheck({
   },
   whenEmpty: 'there is no EFS file system',
   evaluate: ({ 'aws.efs.file-systems': systems }, _, say) =>
-    systems.map((system) =>
-      say.is(resource('efs-file-system', system), system.encrypted ? 'encrypted' : 'plain', {
-        name: system.name ?? system.id,
-      }),
-    ),
+    systems.map((system) => {
+      const subject = resource('efs-file-system', system);
+      if (system.encrypted === null) return say.unread(subject, notTold('whether it is encrypted'));
+      return say.is(subject, system.encrypted ? 'encrypted' : 'plain', { name: system.name ?? system.id });
+    }),
 });

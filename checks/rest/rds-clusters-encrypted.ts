@@ -1,6 +1,7 @@
 import { engineStoreName, storeOfEngine } from '../../src/derive/aws/engines.ts';
 import { defineCheck } from '../../src/domain/check.ts';
 import { resource } from '../../src/domain/finding.ts';
+import { notTold } from '../../src/domain/gap.ts';
 
 export default defineCheck({
   title: 'Database clusters are encrypted at rest',
@@ -21,11 +22,10 @@ export default defineCheck({
   evaluate: ({ 'aws.rds.clusters': clusters }, { stores }, say) =>
     clusters
       .filter(({ engine }) => stores.includes(storeOfEngine(engine)))
-      .map((cluster) =>
-        say.is(resource('rds-cluster', cluster), cluster.encrypted ? 'encrypted' : 'plain', {
-          store: engineStoreName(cluster.engine),
-          name: cluster.name,
-          engine: cluster.engine,
-        }),
-      ),
+      .map((cluster) => {
+        const subject = resource('rds-cluster', cluster);
+        const { name, engine, encrypted } = cluster;
+        if (encrypted === null) return say.unread(subject, notTold('whether it is encrypted'));
+        return say.is(subject, encrypted ? 'encrypted' : 'plain', { store: engineStoreName(engine), name, engine });
+      }),
 });

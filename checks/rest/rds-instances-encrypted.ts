@@ -1,5 +1,6 @@
 import { defineCheck } from '../../src/domain/check.ts';
 import { resource } from '../../src/domain/finding.ts';
+import { notTold } from '../../src/domain/gap.ts';
 
 export default defineCheck({
   title: 'RDS instances are encrypted at rest',
@@ -21,10 +22,10 @@ export default defineCheck({
   evaluate: ({ 'aws.rds.instances': instances }, _, say) =>
     instances
       .filter(({ cluster }) => cluster === null)
-      .map((instance) =>
-        say.is(resource('rds-instance', instance), instance.encrypted ? 'encrypted' : 'plain', {
-          name: instance.name,
-          engine: instance.engine,
-        }),
-      ),
+      .map((instance) => {
+        const subject = resource('rds-instance', instance);
+        const { name, engine, encrypted } = instance;
+        if (encrypted === null) return say.unread(subject, notTold('whether it is encrypted'));
+        return say.is(subject, encrypted ? 'encrypted' : 'plain', { name, engine });
+      }),
 });

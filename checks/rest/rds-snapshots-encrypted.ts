@@ -1,6 +1,7 @@
 import { storeOfEngine } from '../../src/derive/aws/engines.ts';
 import { defineCheck } from '../../src/domain/check.ts';
 import { resource } from '../../src/domain/finding.ts';
+import { notTold } from '../../src/domain/gap.ts';
 
 export default defineCheck({
   title: 'Database snapshots are encrypted at rest',
@@ -20,10 +21,10 @@ export default defineCheck({
   evaluate: ({ 'aws.rds.snapshots': snapshots }, { stores }, say) =>
     snapshots
       .filter(({ engine }) => stores.includes(storeOfEngine(engine)))
-      .map((snapshot) =>
-        say.is(resource('rds-snapshot', snapshot), snapshot.encrypted ? 'encrypted' : 'plain', {
-          name: snapshot.name,
-          database: snapshot.of.name,
-        }),
-      ),
+      .map((snapshot) => {
+        const subject = resource('rds-snapshot', snapshot);
+        const { name, of, encrypted } = snapshot;
+        if (encrypted === null) return say.unread(subject, notTold('whether it is encrypted'));
+        return say.is(subject, encrypted ? 'encrypted' : 'plain', { name, database: of.name });
+      }),
 });

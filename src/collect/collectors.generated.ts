@@ -3,6 +3,7 @@
 import type { Collectors } from './collectors.ts';
 import awsBackupRecovery from './aws/collectors/backup-recovery.ts';
 import awsCloudfrontDistributions from './aws/collectors/cloudfront-distributions.ts';
+import awsCloudtrailBuckets from './aws/collectors/cloudtrail-buckets.ts';
 import awsCloudtrailTrails from './aws/collectors/cloudtrail-trails.ts';
 import awsDynamodbRecovery from './aws/collectors/dynamodb-recovery.ts';
 import awsDynamodbTables from './aws/collectors/dynamodb-tables.ts';
@@ -37,6 +38,8 @@ import awsS3Buckets from './aws/collectors/s3-buckets.ts';
 import awsS3Encryption from './aws/collectors/s3-encryption.ts';
 import awsS3Policies from './aws/collectors/s3-policies.ts';
 import awsShieldSubscription from './aws/collectors/shield-subscription.ts';
+import awsWafv2Distributions from './aws/collectors/wafv2-distributions.ts';
+import awsWafv2LoadBalancers from './aws/collectors/wafv2-load-balancers.ts';
 import webDocuments from './web/collectors/documents.ts';
 import webHosting from './web/collectors/hosting.ts';
 import webHttp from './web/collectors/http.ts';
@@ -45,6 +48,7 @@ import webTls from './web/collectors/tls.ts';
 export const collectors: Collectors = {
   'aws.backup.recovery': awsBackupRecovery,
   'aws.cloudfront.distributions': awsCloudfrontDistributions,
+  'aws.cloudtrail.buckets': awsCloudtrailBuckets,
   'aws.cloudtrail.trails': awsCloudtrailTrails,
   'aws.dynamodb.recovery': awsDynamodbRecovery,
   'aws.dynamodb.tables': awsDynamodbTables,
@@ -79,6 +83,8 @@ export const collectors: Collectors = {
   'aws.s3.encryption': awsS3Encryption,
   'aws.s3.policies': awsS3Policies,
   'aws.shield.subscription': awsShieldSubscription,
+  'aws.wafv2.distributions': awsWafv2Distributions,
+  'aws.wafv2.load-balancers': awsWafv2LoadBalancers,
   'web.documents': webDocuments,
   'web.hosting': webHosting,
   'web.http': webHttp,

@@ -34,7 +34,10 @@ export interface AwsArtifacts {
   readonly 'aws.elb.load-balancers': Slice<aws.LoadBalancer>;
   readonly 'aws.elb.listeners': Slice<aws.Listener>;
   readonly 'aws.elb.ssl-policies': Slice<aws.SslPolicy>;
+  readonly 'aws.wafv2.load-balancers': Slice<aws.WebAclDoor>;
+  readonly 'aws.wafv2.distributions': Slice<aws.WebAclDoor>;
   readonly 'aws.cloudtrail.trails': Slice<aws.RegionTrails>;
+  readonly 'aws.cloudtrail.buckets': Slice<aws.LogBucket>;
 }
 
 interface Declared extends AwsArtifacts, NetworkArtifacts, WebArtifacts, TlsArtifacts {}

@@ -5,3 +5,4 @@ export type * from './aws/edge.ts';
 export type * from './aws/identity.ts';
 export type * from './aws/recovery.ts';
 export type * from './aws/storage.ts';
+export type * from './aws/waf.ts';

@@ -54,3 +54,6 @@ export const describeGap = (gap: Gap): string => {
       return `${gap.kind}: ${gap.detail}`;
   }
 };
+
+/** The gap of an answer that came without a field which the API promises. */
+export const notTold = (field: string): Gap => ({ kind: 'malformed', detail: `the answer does not tell ${field}` });

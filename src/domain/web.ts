@@ -266,6 +266,27 @@ export interface ReverseName {
   readonly forward: DnsRead | null;
 }
 
+/** The question in which of AWS's published ranges an address lies. */
+export interface RangeInput {
+  readonly ipRange: string;
+}
+
+/** A range that AWS publishes. */
+export interface NetworkRange {
+  readonly prefix: string;
+  /** `GLOBAL` for networks that are at home in no region. */
+  readonly region: string;
+  readonly services: readonly string[];
+}
+
+/** What a file of published ranges says of an address. */
+export interface RangeFacts {
+  readonly published: string;
+  readonly sha256: string;
+  /** The longest prefix around the address; null: none. */
+  readonly range: NetworkRange | null;
+}
+
 /** Names that tell on whose network an endpoint is; nothing in it is judged. */
 export interface HostingFacts {
   /** `host:port`. */
@@ -276,6 +297,8 @@ export interface HostingFacts {
   readonly aliases: readonly DnsRead[];
   /** For every globally reachable address. */
   readonly reverse: readonly ReverseName[];
+  /** The AWS ranges of its addresses, as far as a file of them is at hand. */
+  readonly ranges: readonly { readonly address: string; readonly range: NetworkRange }[];
 }
 
 // --- Documents -----------------------------------------------------------------------------------

@@ -12,7 +12,9 @@ import type {
   KmsKey,
   Listener,
   LoadBalancer,
+  LogBucket,
   PasswordPolicy,
+  RateRule,
   Recovery,
   RestorePoint,
   RestoreWindow,
@@ -20,6 +22,7 @@ import type {
   SslPolicy,
   Table,
   Volume,
+  WebAclDoor,
 } from '../../src/domain/aws.ts';
 import { known } from '../../src/domain/gap.ts';
 import type { InstanceSubject } from '../../src/domain/network.ts';
@@ -363,5 +366,35 @@ export const ec2Instance = (change: Partial<InstanceSubject> = {}): InstanceSubj
   keyName: 'app-1',
   metadata: { enabled: true, tokenRequired: true },
   tags: {},
+  ...change,
+});
+
+export const rateRule = (change: Partial<RateRule> = {}): RateRule => ({
+  name: 'flood',
+  limit: 1000,
+  windowSeconds: 300,
+  per: 'address',
+  action: 'block',
+  scopedDown: false,
+  ...change,
+});
+
+/** A public load balancer with a web ACL that holds these rules. */
+export const webAclDoor = (rules: readonly Partial<RateRule>[], change: Partial<WebAclDoor> = {}): WebAclDoor => ({
+  id: 'arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/app/front/1',
+  ...own,
+  kind: 'application-load-balancer',
+  name: 'front',
+  webAcl: known({ name: 'edge', rateRules: rules.map((rule) => rateRule(rule)), unreadGroups: [] }),
+  ...change,
+});
+
+export const logBucket = (change: Partial<LogBucket> = {}): LogBucket => ({
+  id: 'arn:aws:s3:::logs',
+  ...own,
+  name: 'logs',
+  trail: 'arn:aws:cloudtrail:us-east-1:111111111111:trail/audit',
+  versioning: known({ enabled: true, mfaDelete: false }),
+  lock: known({ compliance: true, days: 365 }),
   ...change,
 });

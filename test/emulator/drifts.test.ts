@@ -26,6 +26,7 @@ const QUIET = [
   'backup-unencrypted',
   'user-without-mfa',
   'key-pair-shared',
+  'trail-unvalidated',
 ] as const satisfies readonly Drift[];
 
 test.each(QUIET.map((drift, index) => [drift, String(300_000_000_000 + index)] as const))(

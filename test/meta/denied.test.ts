@@ -3,7 +3,7 @@ import { checks } from '../../checks/index.generated.ts';
 import type { AwsTransport } from '../../src/collect/aws/transport.ts';
 import { AwsFailure, NotRecorded } from '../../src/collect/aws/transport.ts';
 import type { JsonObject } from '../../src/collect/json.ts';
-import type { WebPort } from '../../src/collect/web/port.ts';
+import { plainHandshakes, type WebPort } from '../../src/collect/web/port.ts';
 import type { TlsEnd } from '../../src/collect/web/tls/exchange.ts';
 import { claimedUrl, type EndpointAddress } from '../../src/domain/claim.ts';
 import type { DnsErrorKind, ExchangeOutput, WebErrorKind } from '../../src/domain/web.ts';
@@ -40,6 +40,8 @@ const dark =
           : { ok: false, error: { kind: 'nodata', detail: '' } };
       },
       preload: async () => null,
+      ranges: async () => null,
+      handshakes: plainHandshakes,
       tls: async () => ({ end: tls, why: tls, alert: null, messages: [], reaction: null }),
       roots: async () => ({ store: 'none', certificates: [] }),
     };

@@ -6,6 +6,7 @@ import { canonicalJson } from '../json.ts';
 import { gapOf } from './failure.ts';
 import type { OperationName, OutputOf } from './operations/index.ts';
 import { operationOf } from './operations/index.ts';
+import { parseTolerantly } from './tolerant.ts';
 import type { AwsRequest, AwsTransport } from './transport.ts';
 import { AwsFailure } from './transport.ts';
 
@@ -42,6 +43,8 @@ export interface AwsPort<Op extends OperationName> {
 interface Answer<O extends OperationName> {
   readonly raw: JsonObject;
   readonly value: OutputOf<O> | null;
+  /** List elements that were left out, for not being of the promised shape. */
+  readonly dropped: readonly string[];
 }
 
 /**
@@ -88,17 +91,26 @@ export const createPort = (
     return made;
   };
 
-  const ask = async <O extends OperationName>(name: O, input: JsonObject, region: string): Promise<Read<Answer<O>>> => {
+  const ask = async <O extends OperationName>(
+    name: O,
+    input: JsonObject,
+    region: string,
+    tolerant = false,
+  ): Promise<Read<Answer<O>>> => {
     try {
       const raw = await send(name, input, region);
-      const parsed = operationOf(name).output.safeParse(raw);
-      if (parsed.success) return known({ raw, value: parsed.data });
+      const { output } = operationOf(name);
+      const parsed = output.safeParse(raw);
+      if (parsed.success) return known({ raw, value: parsed.data, dropped: [] });
+      const tolerated = tolerant ? parseTolerantly(output, raw) : null;
+      if (tolerated !== null) return known({ raw, ...tolerated });
       const [issue] = parsed.error.issues;
       const detail = `${name} answered without ${issue?.path.join('.') || 'the promised fields'}: ${issue?.message ?? ''}`;
       return unread({ kind: 'malformed', detail: detail.slice(0, 500) });
     } catch (error) {
       const { absent = [], action } = operationOf(name);
-      if (error instanceof AwsFailure && absent.includes(error.name)) return known({ raw: {}, value: null });
+      if (error instanceof AwsFailure && absent.includes(error.name))
+        return known({ raw: {}, value: null, dropped: [] });
       return unread(gapOf(error, action));
     }
   };
@@ -116,30 +128,36 @@ export const createPort = (
     list: async (name, pick, input = {}) => {
       const { paging } = operationOf(name);
       const items = [];
+      const gaps: ScopedGap[] = [];
       let token: string | null = null;
       for (let page = 0; page < pageLimit; page += 1) {
         const answer: Read<Answer<typeof name>> = await ask(
           name,
           paging && token !== null ? { ...input, [paging.in]: token } : input,
           place.region,
+          true,
         );
-        if (!answer.ok) return { items, gaps: [{ scope, what: name, gap: answer.gap }] };
-        const { raw, value }: Answer<typeof name> = answer.value;
+        if (!answer.ok) return { items, gaps: [...gaps, { scope, what: name, gap: answer.gap }] };
+        const { raw, value, dropped }: Answer<typeof name> = answer.value;
+        gaps.push(...dropped.map((detail) => ({ scope, what: name, gap: { kind: 'malformed', detail } }) as const));
         if (value !== null) {
           if (!holdsList(raw))
             return {
               items,
-              gaps: [{ scope, what: name, gap: { kind: 'malformed', detail: `${name} answered without a list` } }],
+              gaps: [
+                ...gaps,
+                { scope, what: name, gap: { kind: 'malformed', detail: `${name} answered without a list` } },
+              ],
             };
           items.push(...(pick(value) ?? []));
         }
         const next: Json | undefined = paging ? raw[paging.out] : null;
-        if (typeof next !== 'string' || next === '') return { items, gaps: [] };
+        if (typeof next !== 'string' || next === '') return { items, gaps };
         if (next === token) break;
         token = next;
       }
       const gap: Gap = { kind: 'malformed', detail: `${name} hands out pages without end` };
-      return { items, gaps: [{ scope, what: name, gap }] };
+      return { items, gaps: [...gaps, { scope, what: name, gap }] };
     },
     gap: (what, gap) => ({ scope, what, gap }),
   };

@@ -1,7 +1,11 @@
 import type { EndpointAddress } from '../../domain/claim.ts';
+import type { RangeFacts, RangeInput } from '../../domain/web.ts';
 import type { WebPorts } from './http/ports.ts';
 import type { AskRoots } from './roots.ts';
 import type { StartTls, TlsExchange } from './tls/exchange.ts';
+
+/** In which of AWS's published ranges an address lies; null without a file of them. */
+export type AskRanges = (input: RangeInput) => Promise<RangeFacts | null>;
 
 /** How TLS is spoken to. */
 export interface HandshakeOptions {
@@ -19,6 +23,7 @@ export interface WebPort extends WebPorts {
   readonly tls: TlsExchange;
   readonly handshakes: HandshakeOptions;
   readonly roots: AskRoots;
+  readonly ranges: AskRanges;
   /** Aborted when the run is interrupted. */
   readonly signal: AbortSignal;
 }

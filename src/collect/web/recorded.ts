@@ -1,6 +1,6 @@
 import type { EndpointAddress } from '../../domain/claim.ts';
 import { parseRoots, parseTlsOutcome } from '../../parse/recorded/tls.ts';
-import { parseDnsOutput, parseExchangeOutput, parsePreloadFacts } from '../../parse/recorded/web.ts';
+import { parseDnsOutput, parseExchangeOutput, parsePreloadFacts, parseRangeFacts } from '../../parse/recorded/web.ts';
 import type { Evidence } from '../evidence/reader.ts';
 import type { EvidenceWriter } from '../evidence/writer.ts';
 import type { JsonObject } from '../json.ts';
@@ -45,6 +45,7 @@ export const recordWeb = (inner: WebPort, writer: EvidenceWriter): WebPort => {
     preload: (input) => keep('http', input, () => inner.preload(input)),
     tls: (probe) => keep('tls', probe, () => inner.tls(probe)),
     roots: (input) => keep('tls', input, () => inner.roots(input)),
+    ranges: (input) => keep('dns', input, () => inner.ranges(input)),
   };
 };
 
@@ -71,6 +72,7 @@ export const replayWeb = (evidence: Evidence, endpoint: EndpointAddress, signal:
       find('dns', input, parseDnsOutput) ?? { ok: false, error: { kind: 'not-recorded', detail: notRecorded } },
     preload: async (input) => find('http', input, parsePreloadFacts),
     tls: async (probe) => find('tls', probe, parseTlsOutcome) ?? tlsNotRecorded,
+    ranges: async (input) => find('dns', input, parseRangeFacts),
     roots: async (input) => find('tls', input, parseRoots) ?? { store: 'not recorded', certificates: [] },
   };
 };

@@ -1,6 +1,7 @@
 import type { AwsPlace, KmsKey } from '../../domain/aws.ts';
 import type { Say } from '../../domain/check.ts';
 import type { Said, Subject } from '../../domain/finding.ts';
+import { notTold } from '../../domain/gap.ts';
 import { custodyOf } from './custody.ts';
 
 /** What checks on key custody can say. */
@@ -27,7 +28,7 @@ export const holds = { 'aws-owned': 'owns', 'aws-managed': 'manages for the acco
 
 interface Encrypted extends AwsPlace {
   readonly kmsKeyId: string | null;
-  readonly encrypted: boolean;
+  readonly encrypted: boolean | null;
   /** Encrypted by a key that AWS owns, which has no id. Elsewhere an id must be named. */
   readonly awsOwnedKey?: boolean;
 }
@@ -40,6 +41,7 @@ export const sayCustody = (
   keys: readonly KmsKey[],
   say: Say<typeof customerKeyReasons>,
 ): Said => {
+  if (item.encrypted === null) return say.unread(subject, notTold('whether it is encrypted'));
   if (!item.encrypted) return say.is(subject, 'not-encrypted', { name });
   if (item.kmsKeyId === null && !item.awsOwnedKey) {
     return say.unread(subject, {

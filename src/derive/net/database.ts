@@ -1,5 +1,6 @@
 import type { DbInstance } from '../../domain/aws.ts';
 import type { Hop } from '../../domain/finding.ts';
+import { notTold } from '../../domain/gap.ts';
 import type { NetworkInterface } from '../../domain/network.ts';
 import { arrivalFromInternet } from './arrival.ts';
 import { filterSets } from './groups.ts';
@@ -15,6 +16,12 @@ const failover = (subnet: string): Missing => ({
   gap: { kind: 'unsupported', detail: `a failover may move the database to ${subnet}, which the internet reaches` },
 });
 
+const untold = (database: DbInstance): Missing => ({
+  component: 'rds-instance',
+  id: database.id,
+  gap: notTold('whether it is publicly accessible'),
+});
+
 const onlyPort = (opening: Opening, port: number | null): Opening => {
   if (port === null) return opening;
   const clip = (ports: Intervals): Intervals => intersect(ports, onePort(port));
@@ -22,7 +29,7 @@ const onlyPort = (opening: Opening, port: number | null): Opening => {
 };
 
 /** Interfaces that RDS made for databases with these groups in these subnets; which database owns which is not told. */
-export const rdsInterfaces = (network: Network, database: DbInstance): readonly NetworkInterface[] => {
+const rdsInterfaces = (network: Network, database: DbInstance): readonly NetworkInterface[] => {
   const groups = database.securityGroups.toSorted().join();
   const subnets = new Set(database.subnets.map(({ subnet }) => subnet));
   return network.interfaces.filter(
@@ -38,7 +45,7 @@ export const databaseExposure = (network: Network, database: DbInstance): Exposu
   const overBalancers = rdsInterfaces(network, database).flatMap((eni) =>
     (openingsOverBalancers(network).get(eni.id) ?? []).map((opening) => unproved(opening, [sharedInterface(eni)])),
   );
-  if (!database.publiclyAccessible) {
+  if (database.publiclyAccessible === false) {
     return join([
       blocked('rds-instance', database.id, 'NOT_PUBLICLY_ACCESSIBLE'),
       { openings: overBalancers, blockers: [] },
@@ -58,8 +65,11 @@ export const databaseExposure = (network: Network, database: DbInstance): Exposu
   const surely = here.length > 0 && here.every((way) => way.openings.some(isProved));
   return join([
     ...ways.map((way): Way => {
-      const openings =
+      const seen =
         surely && way.here ? way.openings : way.openings.map((opening) => unproved(opening, [failover(way.subnet)]));
+      const openings = database.publiclyAccessible
+        ? seen
+        : seen.map((opening) => unproved(opening, [untold(database)]));
       const mismatch: Hop = {
         component: 'security-group',
         id: database.securityGroups.toSorted().join(','),

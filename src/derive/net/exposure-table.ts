@@ -1,10 +1,16 @@
 import type { DbInstance } from '../../domain/aws.ts';
 import type { Hop } from '../../domain/finding.ts';
 import { describeGap } from '../../domain/gap.ts';
-import { exposureOf, isBalancerInterface, type Target } from './exposure.ts';
+import { type Exposure, exposureOf, isBalancerInterface, type Target } from './exposure.ts';
+import { interval } from './intervals.ts';
 import type { Network } from './network.ts';
 import { PROTOCOL_CLASSES } from './traffic.ts';
 import { missingFor, type OpenPorts, openPorts, RANK, type Verdict, verdictOf, witnessOf } from './verdict.ts';
+
+/** Ports of one thing with the way of one packet to them; no way where they are merely possible. */
+export interface OpenWay extends OpenPorts {
+  readonly path: readonly Hop[];
+}
 
 /** One thing that the internet can or may reach. */
 export interface ExposureRow {
@@ -13,13 +19,14 @@ export interface ExposureRow {
   /** What a person calls it: the instance of an interface, the name of a load balancer or database. */
   readonly name: string;
   readonly verdict: Verdict;
-  readonly ports: readonly OpenPorts[];
+  readonly ports: readonly OpenWay[];
   readonly doors: readonly string[];
-  /** The way of one packet; empty when nothing is proved open. */
-  readonly path: readonly Hop[];
   /** Why it could not be decided; empty unless the verdict is unknown. */
   readonly missing: readonly string[];
 }
+
+const wayTo = (exposure: Exposure, { protocol, from, to }: OpenPorts): readonly Hop[] =>
+  witnessOf(exposure, { protocol, ports: interval(from, to + 1) })?.hops ?? [];
 
 const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
@@ -35,9 +42,8 @@ export const exposureTable = (network: Network, databases: readonly DbInstance[]
       id,
       name,
       verdict: verdictOf(exposure),
-      ports: openPorts(exposure),
+      ports: openPorts(exposure).map((open) => ({ ...open, path: open.certain ? wayTo(exposure, open) : [] })),
       doors: [...new Set(exposure.openings.flatMap(({ doors }) => doors))].toSorted(),
-      path: witnessOf(exposure)?.hops ?? [],
       missing: [...new Set(missingFor(exposure).map(({ gap }) => describeGap(gap)))],
     };
   };
@@ -55,7 +61,7 @@ export const exposureTable = (network: Network, databases: readonly DbInstance[]
 
 /** One line of the same table read by port. */
 export interface PortRow {
-  readonly open: OpenPorts;
+  readonly open: OpenWay;
   readonly row: ExposureRow;
 }
 

@@ -1,9 +1,11 @@
 import type { DbInstance } from '../../domain/aws.ts';
+import type { Hop } from '../../domain/finding.ts';
 import type { NetworkInterface } from '../../domain/network.ts';
 import { parseIp } from '../../parse/aws/network/address.ts';
-import { rdsInterfaces } from './database.ts';
+import type { Party } from './connection.ts';
 import type { Target } from './exposure.ts';
 import type { Network } from './network.ts';
+import { addressesOf } from './space.ts';
 
 /** The interfaces that a name means: an eni, an instance (id or ARN), or a private or public address. */
 export const interfacesNamed = (network: Network, name: string): readonly NetworkInterface[] => {
@@ -27,22 +29,55 @@ export const targetsNamed = (network: Network, databases: readonly DbInstance[],
   return interfacesNamed(network, name).map(({ id }) => ({ kind: 'network-interface', id }));
 };
 
-/**
- * The interfaces by which a target is reached inside the VPC. Those of a load balancer show by the description that AWS gives them; those of a
- * database are shared by all databases of the same groups and subnets, which are filtered alike.
- */
-export const interfacesOfTarget = (network: Network, target: Target): readonly NetworkInterface[] => {
+/** One place where a target answers inside the VPCs. */
+export interface End {
+  readonly party: Party;
+  readonly hop: Hop;
+  /** The TCP port that alone is served; null = any of any protocol. */
+  readonly port: number | null;
+}
+
+/** An interface as one end of a flow. */
+export const endOf = (eni: NetworkInterface): End => ({
+  party: {
+    subnet: eni.subnet,
+    groups: eni.groups.length === 0 ? null : eni.groups,
+    exact: true,
+    addresses: addressesOf(
+      eni.addresses.map((address) => address.private),
+      4,
+    ),
+  },
+  hop: { component: 'network-interface', id: eni.id, rule: eni.instance, code: null },
+  port: null,
+});
+
+/** A database has some address of a subnet of its zone; of any subnet of its group where the zone is not told. */
+const databaseEnds = (network: Network, database: DbInstance): readonly End[] => {
+  const { id, port, securityGroups: groups } = database;
+  return database.subnets
+    .filter(({ zone }) => zone === null || database.zone === null || zone === database.zone)
+    .flatMap(({ subnet }) => {
+      const found = network.subnet(subnet);
+      if (!found.ok) return [];
+      const party = { subnet, groups, exact: false, addresses: addressesOf(found.value.cidrs, 4) };
+      return [{ party, hop: { component: 'rds-instance', id, rule: null, code: null }, port }];
+    });
+};
+
+/** Where a target answers inside the VPCs; empty when that cannot be told. The interfaces of a load balancer show by AWS's description. */
+export const endsOf = (network: Network, target: Target): readonly End[] => {
   switch (target.kind) {
     case 'network-interface':
-      return interfacesNamed(network, target.id);
+      return interfacesNamed(network, target.id).map(endOf);
     case 'instance':
-      return network.interfacesOf(target.id);
+      return network.interfacesOf(target.id).map(endOf);
     case 'load-balancer': {
       const name = target.id.split(':loadbalancer/').at(-1) ?? target.id;
-      return network.interfaces.filter(({ description }) => description === `ELB ${name}`);
+      return network.interfaces.filter(({ description }) => description === `ELB ${name}`).map(endOf);
     }
     case 'database':
-      return rdsInterfaces(network, target.database);
+      return databaseEnds(network, target.database);
   }
 };
 

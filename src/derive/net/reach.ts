@@ -1,14 +1,13 @@
 import type { DbInstance } from '../../domain/aws.ts';
 import type { Hop } from '../../domain/finding.ts';
 import { describeGap } from '../../domain/gap.ts';
-import type { Cidr, Family, NetworkInterface } from '../../domain/network.ts';
+import type { Cidr, Family } from '../../domain/network.ts';
 import { familyOf, parseCidr, rangeOf } from '../../parse/aws/network/address.ts';
-import type { Party } from './connection.ts';
 import { exposureOf, type Target } from './exposure.ts';
 import { flowBetween } from './flow.ts';
 import { filtersOf } from './groups.ts';
 import { contains, intersect, interval, isEmpty, NOTHING, overlaps, pick } from './intervals.ts';
-import { interfacesNamed, interfacesOfTarget, targetsNamed } from './named.ts';
+import { type End, endOf, endsOf, interfacesNamed, targetsNamed } from './named.ts';
 import { type Missing, type Network, networkOf } from './network.ts';
 import { onePort } from './opening.ts';
 import { addressesOf } from './space.ts';
@@ -19,7 +18,7 @@ import { aboutPort, missingFor, RANK, type Verdict, verdictOf, witnessOf } from 
 export interface ReachQuestion {
   readonly from: string;
   readonly to: string;
-  /** Both null ask for any port; the answer names the one of its path. */
+  /** null asks for any protocol or port; the answer names the one of its path. */
   readonly protocol: ProtocolClass | null;
   readonly port: number | null;
 }
@@ -97,7 +96,7 @@ const closedPort = (network: Network, target: Target, port: number | null): Hop 
 const fromInternet = (network: Network, target: Target, question: ReachQuestion): Answer => {
   const { protocol, port } = question;
   const exposure = exposureOf(network, target);
-  const about = protocol === null || port === null ? {} : aboutPort(protocol, port);
+  const about = protocol === null ? {} : port === null ? { protocol } : aboutPort(protocol, port);
   switch (verdictOf(exposure, about)) {
     case 'reachable': {
       const witness = witnessOf(exposure, about);
@@ -114,100 +113,99 @@ const fromInternet = (network: Network, target: Target, question: ReachQuestion)
     case 'unknown':
       return unknown(...missingFor(exposure, about));
     case 'blocked': {
-      const closers = exposure.openings.length > 0 ? closersOf(network, target, question) : [];
+      const direct = exposure.openings.some(({ through }) => through === null);
+      const closers = direct ? closersOf(network, target, question) : [];
       const blockers = [...closers, ...exposure.blockers];
       return blockedBy(blockers.length > 0 ? blockers : [closedPort(network, target, port)]);
     }
   }
 };
 
-const partyOf = (eni: NetworkInterface): Party => ({
-  subnet: eni.subnet,
-  groups: eni.groups.length === 0 ? null : eni.groups,
-  exact: true,
-  addresses: addressesOf(
-    eni.addresses.map((address) => address.private),
-    4,
-  ),
-});
-
-const hopOf = (eni: NetworkInterface): Hop => ({
-  component: 'network-interface',
-  id: eni.id,
-  rule: eni.instance,
-  code: null,
-});
-
-const overProtocol = (
-  network: Network,
-  from: Party,
-  start: Hop,
-  to: NetworkInterface,
-  protocol: ProtocolClass,
-  asked: number | null,
-): Answer => {
-  const { ports, trace, missing, blocker } = flowBetween(network, 4, protocol, from, partyOf(to));
-  const wanted = asked === null ? wholeAxis(protocol) : onePort(asked);
-  const port = pick(intersect(ports.must, wanted), []);
-  if (port !== undefined) {
-    const path = [start, ...trace(Number(port)), hopOf(to)];
-    const dialled = { protocol, port: Number(port) };
-    return { ...dialled, verdict: 'reachable', path, blockedBy: null, blockers: [], missing: [] };
-  }
-  return overlaps(ports.may, wanted) ? unknown(...missing) : blockedBy([blocker ?? groupMismatch(to.groups)]);
-};
-
-const fromParty = (
-  network: Network,
-  from: Party,
-  start: Hop,
-  to: NetworkInterface,
-  { protocol, port }: ReachQuestion,
-): Answer =>
-  best(
-    (protocol === null ? PROTOCOL_CLASSES : [protocol]).map((one) => overProtocol(network, from, start, to, one, port)),
-  ) ?? unseen('protocol', '');
-
 /** Of several ways the open one counts, then the unknown one. */
 const best = (answers: readonly Answer[]): Answer | undefined =>
   answers.toSorted((a, b) => RANK[a.verdict] - RANK[b.verdict])[0];
 
+const overProtocol = (
+  network: Network,
+  from: Pick<End, 'party' | 'hop'>,
+  to: End,
+  protocol: ProtocolClass,
+  asked: number | null,
+): Answer => {
+  const served = to.port === null ? wholeAxis(protocol) : protocol === 'tcp' ? onePort(to.port) : NOTHING;
+  const wanted = intersect(served, asked === null ? wholeAxis(protocol) : onePort(asked));
+  if (isEmpty(wanted)) return blockedBy([{ ...to.hop, code: 'PORT_NOT_SERVED' }]);
+  const { ports, trace, missing, blocker } = flowBetween(network, 4, protocol, from.party, to.party);
+  const port = pick(intersect(ports.must, wanted));
+  if (port !== undefined) {
+    const path = [from.hop, ...trace(Number(port)), to.hop];
+    const dialled = { protocol, port: Number(port) };
+    return { ...dialled, verdict: 'reachable', path, blockedBy: null, blockers: [], missing: [] };
+  }
+  if (!overlaps(ports.may, wanted)) return blockedBy([blocker ?? groupMismatch(to.party.groups ?? [])]);
+  return unknown(...(missing.length > 0 ? missing : [anyAddress(to)]));
+};
+
+/** Rules by address admit a part of the subnet only, and which address of it the target has is not told. */
+const anyAddress = ({ hop: { component, id } }: End): Missing => ({
+  component,
+  id,
+  gap: {
+    kind: 'unsupported',
+    detail: `which address one of the two ends has is not known, and the rules tell addresses apart`,
+  },
+});
+
+const between = (
+  network: Network,
+  from: Pick<End, 'party' | 'hop'>,
+  to: End,
+  { protocol, port }: ReachQuestion,
+): Answer | undefined =>
+  best((protocol === null ? PROTOCOL_CLASSES : [protocol]).map((one) => overProtocol(network, from, to, one, port)));
+
 /** A private block is a source inside the VPCs: a host with one of its addresses, in any subnet that holds some, carrying no known group. */
-const fromPrivate = (network: Network, block: Cidr, to: NetworkInterface, question: ReachQuestion): Answer => {
+const fromPrivate = (network: Network, block: Cidr, to: End, question: ReachQuestion): Answer => {
   const asked = addressesOf([block], 4);
-  const hosts = network.regions
+  const hop: Hop = { component: 'source', id: block, rule: null, code: null };
+  const answers = network.regions
     .flatMap(({ subnets }) => (subnets.ok ? subnets.value : []))
     .map((subnet) => ({ subnet: subnet.id, addresses: intersect(asked, addressesOf(subnet.cidrs, 4)) }))
     .filter(({ addresses }) => !isEmpty(addresses))
-    .map(({ subnet, addresses }): Party => ({ subnet, addresses, exact: false, groups: null }));
-  const start: Hop = { component: 'source', id: block, rule: null, code: null };
-  return best(hosts.map((host) => fromParty(network, host, start, to, question))) ?? unseen('subnet', block);
+    .flatMap((host) => between(network, { party: { ...host, exact: false, groups: null }, hop }, to, question) ?? []);
+  return best(answers) ?? unseen('subnet', block);
 };
 
-const unlistedInterfaces = (target: Target): Answer => {
+const untold = (target: Target): Answer => {
   const { component, id } = componentOf(target);
-  const detail = `which interfaces ${id} has cannot be told; ask for one of them`;
+  const detail = `which interfaces it has cannot be told; ask for one of them`;
   return unknown({ component, id, gap: { kind: 'unsupported', detail } });
 };
 
-/** Between two things of the VPCs: all interfaces of the target count, the open one first. */
+/** Of the places where a thing may be, it is in one: only where all answer alike is the answer known. */
+const alike = (target: Target, answers: readonly Answer[]): Answer => {
+  const [first] = answers;
+  return first !== undefined && answers.every(({ verdict }) => verdict === first.verdict) ? first : untold(target);
+};
+
+/** Between two things of the VPCs. All interfaces of a target count, the open one first; a database is in one of its subnets. */
 const fromInside = (
   network: Network,
   targets: readonly Target[],
-  over: (eni: NetworkInterface) => readonly Answer[],
+  over: (end: End) => Answer | undefined,
 ): Answer | undefined =>
   best(
-    targets.flatMap((target) => {
-      const interfaces = interfacesOfTarget(network, target);
-      return interfaces.length === 0 ? [unlistedInterfaces(target)] : interfaces.flatMap(over);
+    targets.map((target) => {
+      const answers = endsOf(network, target).flatMap((end) => over(end) ?? []);
+      return target.kind === 'database' ? alike(target, answers) : (best(answers) ?? untold(target));
     }),
   );
 
-/** A group that nothing carries lets nobody in. */
+/** A group that nothing else carries lets nobody in. */
 const withoutSource = (network: Network, from: string): Answer => {
   const [unread] = network.unlisted('interfaces');
   if (unread !== undefined) return unknown(unread);
-  return network.group(from).ok
+  return network.group(from).ok || interfacesNamed(network, from).length > 0
     ? blockedBy([{ component: 'security-group', id: from, rule: null, code: 'NO_INTERFACE' }])
     : unseen('source', from);
 };
@@ -230,11 +228,18 @@ const ask = (network: Network, databases: readonly DbInstance[], question: Reach
       const none = { 4: NOTHING, 6: NOTHING };
       return over(networkOf(network.regions, network.global, { ...none, [family]: clients }));
     }
-    return fromInside(network, targets, (eni) => [fromPrivate(network, block, eni, question)]) ?? unseen('target', to);
+    return fromInside(network, targets, (end) => fromPrivate(network, block, end, question)) ?? unseen('target', to);
   }
   if (sources.length === 0) return withoutSource(network, from);
-  const answer = fromInside(network, targets, (eni) =>
-    sources.map((source) => fromParty(network, partyOf(source), hopOf(source), eni, question)),
+  const answer = fromInside(
+    network,
+    targets,
+    (end) =>
+      best(
+        sources
+          .filter(({ id }) => id !== end.hop.id)
+          .flatMap((eni) => between(network, endOf(eni), end, question) ?? []),
+      ) ?? withoutSource(network, from),
   );
   return answer ?? unseen('target', to);
 };

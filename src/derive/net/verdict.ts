@@ -133,7 +133,7 @@ const WORDS: Readonly<Record<string, string>> = {
   INTERNAL_SCHEME: 'it is internal',
   ELBV2_LISTENERS_MISMATCH: 'no listener of it answers',
   PORT_NOT_SERVED: 'it serves no such port',
-  NO_INTERFACE: 'nothing carries it',
+  NO_INTERFACE: 'nothing else carries it',
   NOT_PUBLICLY_ACCESSIBLE: 'it is not publicly accessible',
 };
 

@@ -28,7 +28,18 @@ const confirmedName = ({ address, forward }: ReverseName): string | null =>
     ? forward.name
     : null;
 
-const signsOf = ({ aliases, reverse }: HostingFacts): readonly HostingSign[] => {
+// Networks at the edge of AWS: what stands behind them is not seen.
+const EDGES = new Set(['CLOUDFRONT', 'CLOUDFRONT_ORIGIN_FACING', 'GLOBALACCELERATOR', 'ROUTE53']);
+
+const rangeSigns = ({ ranges }: HostingFacts): readonly HostingSign[] =>
+  ranges.map(({ address, range: { prefix, region, services } }) => ({
+    name: `${address} in ${prefix} (${region})`,
+    found: { provider: 'aws', edge: region === 'GLOBAL' || services.some((service) => EDGES.has(service)) },
+    address,
+  }));
+
+const signsOf = (facts: HostingFacts): readonly HostingSign[] => {
+  const { aliases, reverse } = facts;
   const named = [
     ...aliasNames(aliases).map((name) => ({ name, address: null })),
     ...reverse.flatMap((one) => {
@@ -36,10 +47,11 @@ const signsOf = ({ aliases, reverse }: HostingFacts): readonly HostingSign[] => 
       return name === null ? [] : [{ name, address: one.address }];
     }),
   ];
-  return named.flatMap(({ name, address }) => {
+  const byName = named.flatMap(({ name, address }) => {
     const found = providerOf(name);
     return found === null ? [] : [{ name, found, address }];
   });
+  return [...byName, ...rangeSigns(facts)];
 };
 
 /** Whether an alias or an address of the endpoint is one of these names and addresses, as an account lists its own. */
@@ -59,8 +71,8 @@ export const isOneOf = ({ aliases, names }: HostingFacts, doors: readonly string
 };
 
 /**
- * Judges where an endpoint is hosted by names that only providers can give: its alias, or the confirmed reverse names of
- * all its addresses. An edge tells nothing of the servers behind it.
+ * Judges where an endpoint is hosted by what only providers can give: its alias, or for all its addresses a confirmed reverse
+ * name or a range that AWS publishes. An edge tells nothing of the servers behind it.
  */
 export const judgeHosting = (facts: HostingFacts, claimed: Provider): HostingVerdict => {
   const signs = signsOf(facts);
@@ -76,5 +88,8 @@ export const judgeHosting = (facts: HostingFacts, claimed: Provider): HostingVer
   const told = new Set(servers.map(({ address }) => address));
   if (first !== undefined && facts.reverse.every(({ address }) => told.has(address)))
     return { status: 'there', sign: first };
-  return { status: 'open', because: 'neither its alias nor the reverse names of all its addresses name a provider' };
+  return {
+    status: 'open',
+    because: 'neither its alias nor the reverse names and ranges of all its addresses name a provider',
+  };
 };

@@ -7,17 +7,20 @@ export interface DbInstance extends AwsResource {
   readonly engine: string;
   readonly engineVersion: string;
   readonly status: string;
-  readonly encrypted: boolean;
+  /** null: the answer does not tell. */
+  readonly encrypted: boolean | null;
   readonly kmsKeyId: string | null;
   /** Encrypted with a key that AWS owns (`sse-rds`), which has no id. */
   readonly awsOwnedKey: boolean;
-  readonly publiclyAccessible: boolean;
-  readonly multiAz: boolean;
+  /** null: the answer does not tell. */
+  readonly publiclyAccessible: boolean | null;
+  /** null: the answer does not tell. */
+  readonly multiAz: boolean | null;
   readonly zone: string | null;
   readonly secondaryZone: string | null;
   readonly port: number | null;
   /** Days; 0 = automated backups are off. */
-  readonly backupRetentionDays: number;
+  readonly backupRetentionDays: number | null;
   readonly latestRestorableTime: Instant | null;
   readonly createdAt: Instant | null;
   readonly cluster: string | null;
@@ -35,14 +38,16 @@ export interface DbCluster extends AwsResource {
   readonly resourceId: string;
   readonly engine: string;
   readonly status: string;
-  readonly encrypted: boolean;
+  /** null: the answer does not tell. */
+  readonly encrypted: boolean | null;
   readonly kmsKeyId: string | null;
   readonly awsOwnedKey: boolean;
-  readonly multiAz: boolean;
+  /** null: the answer does not tell. */
+  readonly multiAz: boolean | null;
   readonly members: readonly string[];
   /** Set when this is a read replica: ARN of its source. */
   readonly replicaOf: string | null;
-  readonly backupRetentionDays: number;
+  readonly backupRetentionDays: number | null;
   readonly earliestRestorableTime: Instant | null;
   readonly latestRestorableTime: Instant | null;
   readonly createdAt: Instant | null;
@@ -62,7 +67,8 @@ export interface DbSnapshot extends AwsResource {
   readonly of: DatabaseRef;
   readonly type: string;
   readonly status: string;
-  readonly encrypted: boolean;
+  /** null: the answer does not tell. */
+  readonly encrypted: boolean | null;
   readonly kmsKeyId: string | null;
   /** The time of the data in it, not of the copy. */
   readonly dataTime: Instant | null;

@@ -75,3 +75,13 @@ export interface Trail {
 export interface RegionTrails extends AwsResource {
   readonly trails: Read<readonly Trail[]>;
 }
+
+/** What keeps the log files of a trail from being deleted. */
+export interface LogBucket extends AwsResource {
+  readonly name: string;
+  /** ARN of a trail that delivers there. */
+  readonly trail: string;
+  readonly versioning: Read<{ readonly enabled: boolean; readonly mfaDelete: boolean }>;
+  /** Default retention of Object Lock; null: new objects are not locked. */
+  readonly lock: Read<{ readonly compliance: boolean; readonly days: number } | null>;
+}

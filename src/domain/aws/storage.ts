@@ -48,7 +48,8 @@ export interface BucketPolicy extends AwsResource {
 }
 
 export interface Volume extends AwsResource {
-  readonly encrypted: boolean;
+  /** null: the answer does not tell. */
+  readonly encrypted: boolean | null;
   readonly kmsKeyId: string | null;
   readonly state: string;
   readonly attachedTo: readonly string[];
@@ -57,7 +58,8 @@ export interface Volume extends AwsResource {
 
 export interface EbsSnapshot extends AwsResource {
   readonly volume: string | null;
-  readonly encrypted: boolean;
+  /** null: the answer does not tell. */
+  readonly encrypted: boolean | null;
   readonly kmsKeyId: string | null;
   readonly state: string;
   readonly startedAt: Instant | null;
@@ -65,14 +67,15 @@ export interface EbsSnapshot extends AwsResource {
 
 /** Who may restore an own snapshot. An encrypted one cannot be public. */
 export interface SnapshotSharing extends AwsResource {
-  readonly encrypted: boolean;
+  readonly encrypted: boolean | null;
   /** `false` also where the account blocks all public sharing in the region. */
   readonly public: Read<boolean>;
 }
 
 export interface FileSystem extends AwsResource {
   readonly name: string | null;
-  readonly encrypted: boolean;
+  /** null: the answer does not tell. */
+  readonly encrypted: boolean | null;
   readonly kmsKeyId: string | null;
   /** Set for One Zone file systems. */
   readonly singleZone: string | null;

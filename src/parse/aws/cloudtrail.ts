@@ -5,6 +5,7 @@ import { instant, many, maybe, text } from './common.ts';
 const trail = z.object({
   TrailARN: text,
   HomeRegion: text,
+  S3BucketName: maybe(text),
   IsMultiRegionTrail: z.boolean(),
   IsOrganizationTrail: maybe(z.boolean()),
   LogFileValidationEnabled: z.boolean(),

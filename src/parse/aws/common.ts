@@ -7,6 +7,12 @@ import type { Instant, Tags } from '../../domain/aws.ts';
  */
 export const maybe = <T extends z.ZodType>(schema: T) => schema.nullish().transform((value) => value ?? null);
 
+/**
+ * A field that the API promises. Where an answer lacks it all the same it is null, and whoever needs it says that it could
+ * not look; the rest of the item still counts.
+ */
+export const promised = maybe;
+
 /** A list field: AWS leaves empty lists out. */
 export const many = <T extends z.ZodType>(schema: T) =>
   z

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { ec2Tags, instant, many, maybe, text } from './common.ts';
+import { ec2Tags, instant, many, maybe, promised, text } from './common.ts';
 
 const flag = z.boolean();
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Volume.html */
 const volume = z.object({
   VolumeId: text,
-  Encrypted: flag,
+  Encrypted: promised(flag),
   KmsKeyId: maybe(text),
   State: maybe(text),
   CreateTime: maybe(instant),
@@ -22,7 +22,7 @@ const snapshot = z.object({
   SnapshotId: text,
   OwnerId: text,
   VolumeId: maybe(text),
-  Encrypted: flag,
+  Encrypted: promised(flag),
   KmsKeyId: maybe(text),
   State: maybe(text),
   StartTime: maybe(instant),

@@ -78,6 +78,8 @@ const distribution = z.object({
   ARN: text,
   DomainName: text,
   Enabled: z.boolean(),
+  /** Empty: none. */
+  WebACLId: maybe(text),
   Origins: maybe(
     z.object({ Items: many(z.object({ VpcOriginConfig: maybe(z.object({ VpcOriginId: maybe(text) })) })) }),
   ),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instant, many, maybe, tagList, text } from './common.ts';
+import { instant, many, maybe, promised, tagList, text } from './common.ts';
 
 const flag = z.boolean();
 const count = z.number();
@@ -8,25 +8,34 @@ const count = z.number();
 const encryptionType = maybe(text);
 
 /** Whether storage is encrypted, from both fields that say so. The type, where it is given, is the newer and finer word. */
-export const isEncrypted = (flag: boolean, type: string | null): boolean => (type === null ? flag : type !== 'none');
+export const isEncrypted = (flag: boolean | null, type: string | null): boolean | null =>
+  type === null ? flag : type !== 'none';
+
+/** The ARN of an RDS resource, made from its name where an answer lacks it (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Tagging.ARN.Constructing.html). */
+export const rdsArn = (
+  arn: string | null,
+  kind: 'db' | 'cluster' | 'snapshot' | 'cluster-snapshot',
+  name: string,
+  { account, region }: { readonly account: string; readonly region: string },
+): string => arn ?? `arn:aws:rds:${region}:${account}:${kind}:${name}`;
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBInstance.html */
 const instance = z.object({
-  DBInstanceArn: text,
+  DBInstanceArn: promised(text),
   DBInstanceIdentifier: text,
   DbiResourceId: maybe(text),
-  Engine: text,
+  Engine: promised(text),
   EngineVersion: maybe(text),
   DBInstanceStatus: maybe(text),
-  StorageEncrypted: flag,
+  StorageEncrypted: promised(flag),
   StorageEncryptionType: encryptionType,
   KmsKeyId: maybe(text),
-  PubliclyAccessible: flag,
-  MultiAZ: flag,
+  PubliclyAccessible: promised(flag),
+  MultiAZ: promised(flag),
   AvailabilityZone: maybe(text),
   SecondaryAvailabilityZone: maybe(text),
   Endpoint: maybe(z.object({ Port: maybe(count) })),
-  BackupRetentionPeriod: count,
+  BackupRetentionPeriod: promised(count),
   LatestRestorableTime: maybe(instant),
   InstanceCreateTime: maybe(instant),
   DBClusterIdentifier: maybe(text),
@@ -51,12 +60,12 @@ export type RdsInstance = z.output<typeof instance>;
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBCluster.html */
 const cluster = z.object({
-  DBClusterArn: text,
+  DBClusterArn: promised(text),
   DBClusterIdentifier: text,
   DbClusterResourceId: maybe(text),
-  Engine: text,
+  Engine: promised(text),
   Status: maybe(text),
-  StorageEncrypted: flag,
+  StorageEncrypted: promised(flag),
   StorageEncryptionType: encryptionType,
   KmsKeyId: maybe(text),
   MultiAZ: maybe(flag),
@@ -76,14 +85,14 @@ export type RdsCluster = z.output<typeof cluster>;
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBSnapshot.html */
 const snapshot = z.object({
-  DBSnapshotArn: text,
+  DBSnapshotArn: promised(text),
   DBSnapshotIdentifier: text,
   DBInstanceIdentifier: text,
   DbiResourceId: maybe(text),
-  Engine: text,
+  Engine: promised(text),
   SnapshotType: maybe(text),
   Status: maybe(text),
-  Encrypted: flag,
+  Encrypted: promised(flag),
   StorageEncryptionType: encryptionType,
   KmsKeyId: maybe(text),
   SourceRegion: maybe(text),
@@ -98,14 +107,14 @@ export type RdsSnapshot = z.output<typeof snapshot>;
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBClusterSnapshot.html */
 const clusterSnapshot = z.object({
-  DBClusterSnapshotArn: text,
+  DBClusterSnapshotArn: promised(text),
   DBClusterSnapshotIdentifier: text,
   DBClusterIdentifier: text,
   DbClusterResourceId: maybe(text),
-  Engine: text,
+  Engine: promised(text),
   SnapshotType: maybe(text),
   Status: maybe(text),
-  StorageEncrypted: flag,
+  StorageEncrypted: promised(flag),
   StorageEncryptionType: encryptionType,
   KmsKeyId: maybe(text),
   SourceDBClusterSnapshotArn: maybe(text),

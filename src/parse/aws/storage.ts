@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { instant, maybe, tagList, text } from './common.ts';
+import { instant, maybe, promised, tagList, text } from './common.ts';
 
 /** https://docs.aws.amazon.com/efs/latest/ug/API_FileSystemDescription.html */
 const fileSystem = z.object({
   FileSystemId: text,
   FileSystemArn: maybe(text),
   Name: maybe(text),
-  Encrypted: z.boolean(),
+  Encrypted: promised(z.boolean()),
   KmsKeyId: maybe(text),
   AvailabilityZoneName: maybe(text),
   CreationTime: maybe(instant),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { DnsOutput, ExchangeOutput, PreloadListFacts } from '../../domain/web.ts';
+import type { DnsOutput, ExchangeOutput, PreloadListFacts, RangeFacts } from '../../domain/web.ts';
 
 /** Recorded exchanges may have been edited by hand: they are parsed as strictly as an answer from the net. */
 
@@ -66,6 +66,12 @@ const preload: z.ZodType<PreloadListFacts> = z.object({
     .nullable(),
 });
 
+const ranges: z.ZodType<RangeFacts> = z.object({
+  published: z.string(),
+  sha256: z.string(),
+  range: z.object({ prefix: z.string(), region: z.string(), services: z.array(z.string()) }).nullable(),
+});
+
 const parser =
   <T>(schema: z.ZodType<T>) =>
   (value: unknown): T | null => {
@@ -77,3 +83,4 @@ const parser =
 export const parseExchangeOutput = parser(exchange);
 export const parseDnsOutput = parser(dns);
 export const parsePreloadFacts = parser(preload);
+export const parseRangeFacts = parser(ranges);

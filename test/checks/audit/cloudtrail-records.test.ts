@@ -1,30 +1,12 @@
 import check from '../../../checks/audit/cloudtrail-records.ts';
 import type { Trail } from '../../../src/domain/aws.ts';
 import { notRead, read, slice, testCheck } from '../../check-tester.ts';
-import { ago, day, hour, place } from '../aws-items.ts';
+import { ago, day, hour } from '../aws-items.ts';
+import { region, status, trail } from './trails.ts';
 
 const kind = 'audit.access-logging';
 const claim = {} as const;
-const status = { logging: true, lastDelivery: ago(hour), deliveryError: null };
-const trail = (change: Partial<Trail> = {}): Trail => ({
-  arn: 'arn:aws:cloudtrail:us-east-1:111111111111:trail/audit',
-  homeRegion: 'us-east-1',
-  multiRegion: true,
-  organization: false,
-  validation: true,
-  kmsKeyId: null,
-  status: read(status),
-  allManagementEvents: read(true),
-  ...change,
-});
 const shadow = trail({ status: null, allManagementEvents: null });
-const region = (name: string, ...trails: readonly Trail[]) => ({
-  id: `1/${name}`,
-  ...place,
-  region: name,
-  tags: null,
-  trails: read(trails),
-});
 const home = (change: Partial<Trail>) => ({ 'aws.cloudtrail.trails': slice(region('us-east-1', trail(change))) });
 
 testCheck('cloudtrail-records', check, [

@@ -1,6 +1,6 @@
 import check from '../../../checks/hosting/aws-endpoints.ts';
 import { failedSlice, slice, testCheck } from '../../check-tester.ts';
-import { ADDRESS, aliases, hosting } from '../../derive/web/hosting-facts.ts';
+import { ADDRESS, aliases, hosting, inRange } from '../../derive/web/hosting-facts.ts';
 import { door } from '../aws-items.ts';
 
 const row = { kind: 'hosting.provider', with: { provider: 'aws' } } as const;
@@ -39,6 +39,14 @@ testCheck('aws-endpoints', check, [
     expect: 'pass',
     reasons: ['there'],
     says: ['not one of the account'],
+  },
+  {
+    ...row,
+    name: 'an address in a range of AWS',
+    given: { 'web.hosting': slice(hosting({ ranges: [inRange()] })) },
+    expect: 'pass',
+    reasons: ['there'],
+    says: [`${ADDRESS} in 93.184.0.0/16 (eu-west-1)`],
   },
   { ...row, name: 'elsewhere', given: at('x.azurewebsites.net'), expect: 'fail', reasons: ['elsewhere'] },
   { ...row, name: 'an edge', given: at('d2.cloudfront.net'), expect: 'unknown', says: ['is an edge'] },

@@ -12,7 +12,7 @@ testCheck('endpoint-provider', check, [
     given: at('domain.par.clever-cloud.com'),
     expect: 'pass',
     reasons: ['there'],
-    says: ['a name of clever-cloud'],
+    says: ['which belongs to clever-cloud'],
   },
   {
     ...row,
@@ -20,7 +20,7 @@ testCheck('endpoint-provider', check, [
     given: at('lb.elb.amazonaws.com'),
     expect: 'fail',
     reasons: ['elsewhere'],
-    says: ['a name of aws and not of clever-cloud'],
+    says: ['which belongs to aws and not to clever-cloud'],
   },
   { ...row, name: 'nothing tells', given: at(), expect: 'unknown', reasons: ['gap.inconclusive'] },
   { ...row, name: 'DNS failed', given: { 'web.hosting': failedSlice() }, expect: 'unknown' },

@@ -35,4 +35,12 @@ testCheck('ebs-snapshots-encrypted', check, [
     given: {},
     expect: 'notApplicable',
   },
+  {
+    name: 'the answer does not tell',
+    kind: 'rest.encryption',
+    with: any,
+    given: { 'aws.ebs.snapshots': slice(ebsSnapshot({ encrypted: null })) },
+    expect: 'unknown',
+    says: ['does not tell whether it is encrypted'],
+  },
 ]);

@@ -45,4 +45,12 @@ testCheck('ebs-volumes-encrypted', check, [
     given: {},
     expect: 'notApplicable',
   },
+  {
+    name: 'the answer does not tell',
+    kind: 'rest.encryption',
+    with: any,
+    given: { 'aws.ebs.volumes': slice(volume({ encrypted: null })) },
+    expect: 'unknown',
+    says: ['does not tell whether it is encrypted'],
+  },
 ]);

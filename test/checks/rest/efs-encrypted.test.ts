@@ -36,4 +36,12 @@ testCheck('efs-encrypted', check, [
     given: {},
     expect: 'notApplicable',
   },
+  {
+    name: 'the answer does not tell',
+    kind: 'rest.encryption',
+    with: any,
+    given: { 'aws.efs.file-systems': slice(fileSystem({ encrypted: null })) },
+    expect: 'unknown',
+    says: ['does not tell whether it is encrypted'],
+  },
 ]);

@@ -62,4 +62,12 @@ testCheck('rds-clusters-encrypted', check, [
     given: {},
     expect: 'notApplicable',
   },
+  {
+    name: 'the answer does not tell',
+    kind: 'rest.encryption',
+    with: any,
+    given: { 'aws.rds.clusters': slice(cluster({ encrypted: null })) },
+    expect: 'unknown',
+    says: ['does not tell whether it is encrypted'],
+  },
 ]);

@@ -43,4 +43,12 @@ testCheck('rds-snapshots-encrypted', check, [
     given: {},
     expect: 'notApplicable',
   },
+  {
+    name: 'the answer does not tell',
+    kind: 'rest.encryption',
+    with: any,
+    given: { 'aws.rds.snapshots': slice(snapshot({ encrypted: null })) },
+    expect: 'unknown',
+    says: ['does not tell whether it is encrypted'],
+  },
 ]);

@@ -136,3 +136,32 @@ describe('what kept us from an answer', () => {
     expect(gapOf(new NotRecorded('rds:X'), 'rds:X')).toMatchObject({ kind: 'notRecorded' });
   });
 });
+
+describe('an odd element of a list', () => {
+  const odd = { ParameterValue: '1' };
+
+  test('is a gap, and hides none of the others', async () => {
+    const { transport } = pages([
+      { Parameters: [parameter('a'), odd, parameter('b')], Marker: 'm1' },
+      { Parameters: [odd] },
+    ]);
+    const listed = await createPort(transport, new Map(), place, new Set()).list(
+      'rds:DescribeDBParameters',
+      (page) => page.Parameters,
+    );
+    expect(listed.items.map(({ ParameterName }) => ParameterName)).toEqual(['a', 'b']);
+    expect(listed.gaps.map(({ gap }) => gap)).toEqual([
+      { kind: 'malformed', detail: expect.stringContaining('Parameters.1 lacks ParameterName') },
+      { kind: 'malformed', detail: expect.stringContaining('Parameters.0 lacks ParameterName') },
+    ]);
+  });
+
+  test('outside of any list spoils the whole answer', async () => {
+    const { transport } = pages([{ Parameters: 'many' }]);
+    const listed = await createPort(transport, new Map(), place, new Set()).list(
+      'rds:DescribeDBParameters',
+      (page) => page.Parameters,
+    );
+    expect(listed).toMatchObject({ items: [], gaps: [{ gap: { kind: 'malformed' } }] });
+  });
+});

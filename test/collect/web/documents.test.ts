@@ -31,6 +31,7 @@ const web = (endpoint: EndpointAddress): WebPort => ({
   exchange: async ({ url }) => (url === own ? page() : url === neighbour ? wall(404) : failed('refused')),
   resolve: async ({ type }) => ({ ok: true, records: type === 'A' ? ['192.0.2.1'] : [] }),
   preload: async () => null,
+  ranges: async () => null,
   handshakes: plainHandshakes,
   tls: async () => ({ end: 'unreachable', why: 'closed', alert: null, messages: [], reaction: null }),
   roots: async () => ({ store: 'none', certificates: [] }),

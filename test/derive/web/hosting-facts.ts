@@ -23,5 +23,12 @@ export const hosting = (changes: Partial<HostingFacts> = {}): HostingFacts => ({
   names: { v4: says(ADDRESS), v6: says() },
   aliases: aliases(),
   reverse: [reverse(null)],
+  ranges: [],
   ...changes,
+});
+
+/** A published range around an address. */
+export const inRange = (region = 'eu-west-1', services: readonly string[] = ['AMAZON', 'EC2'], address = ADDRESS) => ({
+  address,
+  range: { prefix: '93.184.0.0/16', region, services },
 });

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { collectHosting } from '../../../src/collect/web/dns/hosting-facts.ts';
 import { isOneOf, judgeHosting } from '../../../src/derive/web/hosting.ts';
-import type { HostingFacts } from '../../../src/domain/web.ts';
+import type { HostingFacts, RangeInput } from '../../../src/domain/web.ts';
 import { parseAddress, reverseName } from '../../../src/parse/web/address.ts';
 import { providerOf } from '../../../src/parse/web/provider-names.ts';
-import { ADDRESS, aliases, HOST, hosting, reverse, says } from './hosting-facts.ts';
+import { ADDRESS, aliases, HOST, hosting, inRange, reverse, says } from './hosting-facts.ts';
 
 const OTHER = '93.184.216.35';
 const ec2 = 'ec2-93-184-216-34.compute-1.amazonaws.com';
@@ -56,6 +56,18 @@ describe('verdicts for AWS', () => {
       { aliases: aliases('x.elb.amazonaws.com'), reverse: [reverse('static.34.your-server.de')] },
       'elsewhere',
     ],
+    ['a range of AWS', { ranges: [inRange()] }, 'there'],
+    ['a range of an edge', { ranges: [inRange('GLOBAL', ['CLOUDFRONT'])] }, 'open'],
+    [
+      'a range around one of two addresses',
+      { reverse: [reverse(null), reverse(null, [], OTHER)], ranges: [inRange()] },
+      'open',
+    ],
+    [
+      'a range, and an address elsewhere',
+      { reverse: [reverse('static.34.your-server.de')], ranges: [inRange()] },
+      'elsewhere',
+    ],
     ['no names', {}, 'open'],
     ['a name of its own', { reverse: [reverse('mail.example.com')] }, 'open'],
   ];
@@ -87,7 +99,12 @@ describe('reading', () => {
       asked.push(`${type} ${name}`);
       return says(...(script[`${type} ${name}`] ?? []));
     };
-    return { asked, read: () => collectHosting({ host: HOST, port: 443, plainPort: 80 }, { resolve }) };
+    const ranges = async ({ ipRange }: RangeInput) => ({
+      published: '2026-11-20-18-07-05',
+      sha256: '0',
+      range: ipRange === ADDRESS ? inRange().range : null,
+    });
+    return { asked, read: () => collectHosting({ host: HOST, port: 443, plainPort: 80 }, { resolve, ranges }) };
   };
 
   test('aliases and reverse names, each led back', async () => {
@@ -99,13 +116,14 @@ describe('reading', () => {
     });
     const facts = await read();
     expect(facts.aliases.map(({ name }) => name)).toEqual([HOST, 'lb.elb.amazonaws.com']);
+    expect(facts.ranges).toEqual([inRange()]);
     expect(facts.reverse.map(({ forward }) => forward?.name)).toEqual([ec2]);
     expect(judgeHosting(facts, 'aws').status).toBe('there');
   });
 
   test('private addresses ask nobody', async () => {
     const { asked, read } = reader({ [`A ${HOST}`]: ['10.0.0.1', '127.0.0.1'] });
-    expect(await read()).toMatchObject({ aliases: [], reverse: [] });
+    expect(await read()).toMatchObject({ aliases: [], reverse: [], ranges: [] });
     expect(asked).toEqual([`A ${HOST}`, `AAAA ${HOST}`]);
   });
 

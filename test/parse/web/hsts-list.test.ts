@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { findPreloadEntry, isForced, type PreloadList, parsePreloadList } from '../../../src/parse/web/hsts-list.ts';
+import { findPreloadEntry, isForced, parsePreloadList } from '../../../src/parse/web/hsts-list.ts';
 
-const read = (text: string): PreloadList => {
+const read = (text: string) => {
   const reading = parsePreloadList(text);
   if (!reading.ok) throw new Error(reading.problem);
   return reading.list;

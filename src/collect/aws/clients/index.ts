@@ -17,4 +17,5 @@ export const services: { readonly [name: string]: () => Promise<{ readonly servi
   's3-control': () => import('./s3-control.ts'),
   shield: () => import('./shield.ts'),
   sts: () => import('./sts.ts'),
+  wafv2: () => import('./wafv2.ts'),
 };

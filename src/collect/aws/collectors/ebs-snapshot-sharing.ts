@@ -24,7 +24,7 @@ export default defineAwsCollector({
     const shared = await Promise.all(
       items.map(async (snapshot): Promise<SnapshotSharing> => {
         const { SnapshotId: id, Encrypted: encrypted, Tags: tags } = snapshot;
-        const cannot = encrypted || (candidates.ok && !candidates.value.has(id));
+        const cannot = encrypted === true || (candidates.ok && !candidates.value.has(id));
         const isPublic = cannot ? known(false) : await confirm(aws, id);
         return { id, account: aws.account, region: aws.region, tags, encrypted, public: isPublic };
       }),

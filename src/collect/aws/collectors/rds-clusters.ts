@@ -1,6 +1,6 @@
 import type { AwsPlace, DbCluster } from '../../../domain/aws.ts';
 import type { RdsCluster } from '../../../parse/aws/rds.ts';
-import { isEncrypted } from '../../../parse/aws/rds.ts';
+import { isEncrypted, rdsArn } from '../../../parse/aws/rds.ts';
 import { defineAwsCollector } from '../collector.ts';
 
 /** Clusters of RDS, Neptune and DocumentDB: all three answer on the RDS API and are told apart by their engine. */
@@ -15,21 +15,21 @@ export default defineAwsCollector({
 });
 
 const toCluster = (cluster: RdsCluster, { account, region }: AwsPlace): DbCluster => ({
-  id: cluster.DBClusterArn,
+  id: rdsArn(cluster.DBClusterArn, 'cluster', cluster.DBClusterIdentifier, { account, region }),
   account,
   region,
   tags: cluster.TagList,
   name: cluster.DBClusterIdentifier,
   resourceId: cluster.DbClusterResourceId ?? cluster.DBClusterIdentifier,
-  engine: cluster.Engine,
+  engine: cluster.Engine ?? 'unknown',
   status: cluster.Status ?? 'unknown',
   encrypted: isEncrypted(cluster.StorageEncrypted, cluster.StorageEncryptionType),
   kmsKeyId: cluster.KmsKeyId,
   awsOwnedKey: cluster.StorageEncryptionType === 'sse-rds',
-  multiAz: cluster.MultiAZ ?? false,
+  multiAz: cluster.MultiAZ,
   members: cluster.DBClusterMembers.map((member) => member.DBInstanceIdentifier),
   replicaOf: cluster.ReplicationSourceIdentifier,
-  backupRetentionDays: cluster.BackupRetentionPeriod ?? 0,
+  backupRetentionDays: cluster.BackupRetentionPeriod,
   earliestRestorableTime: cluster.EarliestRestorableTime,
   latestRestorableTime: cluster.LatestRestorableTime,
   createdAt: cluster.ClusterCreateTime,

@@ -1,6 +1,6 @@
 import type { AwsPlace, DbInstance } from '../../../domain/aws.ts';
 import type { RdsInstance } from '../../../parse/aws/rds.ts';
-import { isEncrypted } from '../../../parse/aws/rds.ts';
+import { isEncrypted, rdsArn } from '../../../parse/aws/rds.ts';
 import { defineAwsCollector } from '../collector.ts';
 
 export default defineAwsCollector({
@@ -14,13 +14,13 @@ export default defineAwsCollector({
 });
 
 const toInstance = (instance: RdsInstance, { account, region }: AwsPlace): DbInstance => ({
-  id: instance.DBInstanceArn,
+  id: rdsArn(instance.DBInstanceArn, 'db', instance.DBInstanceIdentifier, { account, region }),
   account,
   region,
   tags: instance.TagList,
   name: instance.DBInstanceIdentifier,
   resourceId: instance.DbiResourceId ?? instance.DBInstanceIdentifier,
-  engine: instance.Engine,
+  engine: instance.Engine ?? 'unknown',
   engineVersion: instance.EngineVersion ?? '',
   status: instance.DBInstanceStatus ?? 'unknown',
   encrypted: isEncrypted(instance.StorageEncrypted, instance.StorageEncryptionType),

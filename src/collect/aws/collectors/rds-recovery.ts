@@ -2,7 +2,7 @@ import type { AwsPlace, DatabaseRef, Origin, Recovery, RestorePoint, RestoreWind
 import type { Gap } from '../../../domain/gap.ts';
 import { storeOfEngine } from '../../../parse/aws/engines.ts';
 import type { RdsClusterBackup, RdsClusterSnapshot, RdsInstanceBackup, RdsSnapshot } from '../../../parse/aws/rds.ts';
-import { isEncrypted, regionOfArn } from '../../../parse/aws/rds.ts';
+import { isEncrypted, rdsArn, regionOfArn } from '../../../parse/aws/rds.ts';
 import { defineAwsCollector } from '../collector.ts';
 
 /** What RDS itself can restore in a region: snapshots, and restore windows including those replicated from elsewhere. */
@@ -54,11 +54,11 @@ const instancePoint = (snapshot: RdsSnapshot, { account, region }: AwsPlace): re
   const { DBInstanceIdentifier: name, DbiResourceId: resourceId, SourceRegion: source } = snapshot;
   return [
     {
-      id: snapshot.DBSnapshotArn,
+      id: rdsArn(snapshot.DBSnapshotArn, 'snapshot', snapshot.DBSnapshotIdentifier, { account, region }),
       account,
       region,
       of: database({ kind: 'instance', account, region: source ?? region, name, resourceId }),
-      store: storeOfEngine(snapshot.Engine),
+      store: storeOfEngine(snapshot.Engine ?? 'unknown'),
       by: 'rds',
       at,
       automated: scheduled.has(snapshot.SnapshotType ?? ''),
@@ -75,11 +75,14 @@ const clusterPoint = (snapshot: RdsClusterSnapshot, { account, region }: AwsPlac
   const source = regionOfArn(snapshot.SourceDBClusterSnapshotArn) ?? region;
   return [
     {
-      id: snapshot.DBClusterSnapshotArn,
+      id: rdsArn(snapshot.DBClusterSnapshotArn, 'cluster-snapshot', snapshot.DBClusterSnapshotIdentifier, {
+        account,
+        region,
+      }),
       account,
       region,
       of: database({ kind: 'cluster', account, region: source, name, resourceId }),
-      store: storeOfEngine(snapshot.Engine),
+      store: storeOfEngine(snapshot.Engine ?? 'unknown'),
       by: 'rds',
       at,
       automated: scheduled.has(snapshot.SnapshotType ?? ''),

@@ -2,7 +2,7 @@ import type { AwsPlace, DbSnapshot } from '../../../domain/aws.ts';
 import type { Read } from '../../../domain/gap.ts';
 import { known, mapRead } from '../../../domain/gap.ts';
 import type { RdsClusterSnapshot, RdsSnapshot } from '../../../parse/aws/rds.ts';
-import { isEncrypted, regionOfArn } from '../../../parse/aws/rds.ts';
+import { isEncrypted, rdsArn, regionOfArn } from '../../../parse/aws/rds.ts';
 import { defineAwsCollector } from '../collector.ts';
 
 type Sharing = DbSnapshot['sharedWith'];
@@ -47,7 +47,7 @@ export default defineAwsCollector({
 
 /** Only manual snapshots can be shared, and encrypted ones never with everybody. */
 const sharing = async (item: DbSnapshot, ask: () => Promise<Sharing>): Promise<Sharing> =>
-  item.encrypted || item.type !== 'manual' ? known([]) : ask();
+  item.encrypted === true || item.type !== 'manual' ? known([]) : ask();
 
 const accountsIn = (
   attributes: readonly { readonly AttributeName: string; readonly AttributeValues: readonly string[] }[],
@@ -56,7 +56,7 @@ const accountsIn = (
 const nobody: Read<readonly string[]> = known([]);
 
 const fromInstance = (snapshot: RdsSnapshot, { account, region }: AwsPlace): DbSnapshot => ({
-  id: snapshot.DBSnapshotArn,
+  id: rdsArn(snapshot.DBSnapshotArn, 'snapshot', snapshot.DBSnapshotIdentifier, { account, region }),
   account,
   region,
   tags: snapshot.TagList,
@@ -74,12 +74,15 @@ const fromInstance = (snapshot: RdsSnapshot, { account, region }: AwsPlace): DbS
   kmsKeyId: snapshot.KmsKeyId,
   // The creation time changes when a snapshot is copied; the age of the data does not.
   dataTime: snapshot.SnapshotDatabaseTime ?? snapshot.OriginalSnapshotCreateTime ?? snapshot.SnapshotCreateTime,
-  engine: snapshot.Engine,
+  engine: snapshot.Engine ?? 'unknown',
   sharedWith: nobody,
 });
 
 const fromCluster = (snapshot: RdsClusterSnapshot, { account, region }: AwsPlace): DbSnapshot => ({
-  id: snapshot.DBClusterSnapshotArn,
+  id: rdsArn(snapshot.DBClusterSnapshotArn, 'cluster-snapshot', snapshot.DBClusterSnapshotIdentifier, {
+    account,
+    region,
+  }),
   account,
   region,
   tags: snapshot.TagList,
@@ -96,6 +99,6 @@ const fromCluster = (snapshot: RdsClusterSnapshot, { account, region }: AwsPlace
   encrypted: isEncrypted(snapshot.StorageEncrypted, snapshot.StorageEncryptionType),
   kmsKeyId: snapshot.KmsKeyId,
   dataTime: snapshot.SnapshotCreateTime,
-  engine: snapshot.Engine,
+  engine: snapshot.Engine ?? 'unknown',
   sharedWith: nobody,
 });

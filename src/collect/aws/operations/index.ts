@@ -10,9 +10,22 @@ import { regions } from './regions.ts';
 import { s3 } from './s3.ts';
 import { storage } from './storage.ts';
 import { sts } from './sts.ts';
+import { waf } from './waf.ts';
 
 /** Every AWS operation the product can make. All of them read. */
-const declared = { ...cloudtrail, ...ec2, ...edge, ...iam, ...network, ...rds, ...regions, ...s3, ...storage, ...sts };
+const declared = {
+  ...cloudtrail,
+  ...ec2,
+  ...edge,
+  ...iam,
+  ...network,
+  ...rds,
+  ...regions,
+  ...s3,
+  ...storage,
+  ...sts,
+  ...waf,
+};
 
 export type OperationName = keyof typeof declared;
 

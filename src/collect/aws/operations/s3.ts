@@ -1,3 +1,4 @@
+import { objectLock, versioning } from '../../../parse/aws/bucket-locks.ts';
 import {
   acl,
   buckets,
@@ -33,6 +34,12 @@ export const s3 = {
     action: 's3:GetBucketOwnershipControls',
     output: ownership,
     absent: ['OwnershipControlsNotFoundError'],
+  }),
+  's3:GetBucketVersioning': defineOperation({ action: 's3:GetBucketVersioning', output: versioning }),
+  's3:GetObjectLockConfiguration': defineOperation({
+    action: 's3:GetBucketObjectLockConfiguration',
+    output: objectLock,
+    absent: ['ObjectLockConfigurationNotFoundError'],
   }),
   's3:GetBucketAcl': defineOperation({ action: 's3:GetBucketAcl', output: acl }),
   's3:GetBucketPolicy': defineOperation({

@@ -16,7 +16,10 @@ export default defineWebCollector({
         gaps: [{ scope, what: 'dns', gap: { kind: 'malformed', detail: `${name} is no endpoint` } }],
       };
     }
-    const facts = await collectHosting(endpoint, { resolve: (input) => web.resolve(input, web.signal) });
+    const facts = await collectHosting(endpoint, {
+      resolve: (input) => web.resolve(input, web.signal),
+      ranges: web.ranges,
+    });
     const gap = namesGap(facts.names);
     return gap === null ? { items: [facts], gaps: [] } : { items: [], gaps: [{ scope, what: 'dns', gap }] };
   },

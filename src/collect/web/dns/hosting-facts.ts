@@ -3,6 +3,7 @@ import { parseAddress, reverseName } from '../../../parse/web/address.ts';
 import type { WebEndpoint } from '../../../parse/web/endpoint.ts';
 import { isIpLiteral } from '../../../parse/web/host.ts';
 import type { WebPorts } from '../http/ports.ts';
+import type { AskRanges, WebPort } from '../port.ts';
 
 type Resolve = WebPorts['resolve'];
 
@@ -35,19 +36,32 @@ const readReverse = async (text: string, resolve: Resolve): Promise<readonly Rev
   return [{ address: text, ptr, forward }];
 };
 
+const readRange = async (address: string, ask: AskRanges): Promise<HostingFacts['ranges']> => {
+  const range = (await ask({ ipRange: address }))?.range ?? null;
+  return range === null ? [] : [{ address, range }];
+};
+
 /** Reads the names around an endpoint that tell on whose network it is. Private addresses are nobody's, so they are not asked. */
 export const collectHosting = async (
   { host, port }: WebEndpoint,
-  { resolve }: Pick<WebPorts, 'resolve'>,
+  { resolve, ranges: askRanges }: Pick<WebPort, 'resolve' | 'ranges'>,
 ): Promise<HostingFacts> => {
   const [v4, v6] = await Promise.all([
     resolve({ name: host, type: 'A', port }),
     resolve({ name: host, type: 'AAAA', port }),
   ]);
   const addresses = [...globalAddresses(v4), ...globalAddresses(v6)];
-  const [aliases, reverse] = await Promise.all([
+  const [aliases, reverse, ranges] = await Promise.all([
     addresses.length === 0 || isIpLiteral(host) ? [] : readAliases(host, resolve),
     Promise.all(addresses.map((address) => readReverse(address, resolve))),
+    Promise.all(addresses.map((address) => readRange(address, askRanges))),
   ]);
-  return { endpoint: `${host}:${port}`, host, names: { v4, v6 }, aliases, reverse: reverse.flat() };
+  return {
+    endpoint: `${host}:${port}`,
+    host,
+    names: { v4, v6 },
+    aliases,
+    reverse: reverse.flat(),
+    ranges: ranges.flat(),
+  };
 };

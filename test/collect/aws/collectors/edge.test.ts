@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import distributions from '../../../../src/collect/aws/collectors/cloudfront-distributions.ts';
+import buckets from '../../../../src/collect/aws/collectors/cloudtrail-buckets.ts';
 import trails from '../../../../src/collect/aws/collectors/cloudtrail-trails.ts';
 import listeners from '../../../../src/collect/aws/collectors/elb-listeners.ts';
 import sslPolicies from '../../../../src/collect/aws/collectors/elb-ssl-policies.ts';
@@ -249,5 +250,65 @@ describe('trails', () => {
     const { items, gaps } = await collectWith(trails, {});
     expect(items).toMatchObject([{ trails: { ok: false, gap: { action: 'cloudtrail:DescribeTrails' } } }]);
     expect(gaps).toEqual([]);
+  });
+});
+
+describe('buckets of trails', () => {
+  const trail = (HomeRegion: string, more: object = {}) => ({
+    TrailARN: `arn:${HomeRegion}`,
+    HomeRegion,
+    IsMultiRegionTrail: true,
+    LogFileValidationEnabled: true,
+    S3BucketName: 'logs',
+    ...more,
+  });
+  const listed = { 'cloudtrail:DescribeTrails': { trailList: [trail('eu-west-1')] } };
+  const retention = (DefaultRetention: object, ObjectLockEnabled = 'Enabled') => ({
+    ObjectLockConfiguration: { ObjectLockEnabled, Rule: { DefaultRetention: { ...DefaultRetention } } },
+  });
+
+  test('are asked in the home region of their trail', async () => {
+    const { items, calls } = await collectWith(buckets, {
+      ...listed,
+      's3:GetBucketVersioning': { Status: 'Enabled', MFADelete: 'Disabled' },
+      's3:GetObjectLockConfiguration': failure('ObjectLockConfigurationNotFoundError', 404),
+    });
+    expect(items).toMatchObject([
+      {
+        id: 'arn:aws:s3:::logs',
+        region: 'eu-west-1',
+        versioning: { value: { enabled: true, mfaDelete: false } },
+        lock: { ok: true, value: null },
+      },
+    ]);
+    expect(calls.slice(1).map((call) => call.split(' ')[1])).toEqual(['eu-west-1', 'eu-west-1']);
+  });
+
+  test.each([
+    ['days', retention({ Mode: 'COMPLIANCE', Days: 90 }), { ok: true, value: { compliance: true, days: 90 } }],
+    ['years', retention({ Mode: 'GOVERNANCE', Years: 2 }), { ok: true, value: { compliance: false, days: 730 } }],
+    ['no default retention', { ObjectLockConfiguration: { ObjectLockEnabled: 'Enabled' } }, { ok: true, value: null }],
+    ['no length', retention({ Mode: 'COMPLIANCE' }), { ok: true, value: null }],
+    ['no answer of that shape', {}, { ok: false, gap: { kind: 'malformed' } }],
+    ['a missing bucket', failure('NoSuchBucket', 404), { ok: false }],
+    ['a refusal', deniedCall, { ok: false, gap: { action: 's3:GetBucketObjectLockConfiguration' } }],
+  ])('a lock with %s', async (_, answer, expected) => {
+    const { items } = await collectWith(buckets, {
+      ...listed,
+      's3:GetBucketVersioning': {},
+      's3:GetObjectLockConfiguration': answer,
+    });
+    expect(items).toMatchObject([{ versioning: { value: { enabled: false, mfaDelete: false } }, lock: expected }]);
+  });
+
+  test('a trail without bucket and trails that cannot be listed are gaps', async () => {
+    const nameless = await collectWith(buckets, {
+      'cloudtrail:DescribeTrails': { trailList: [trail('eu-west-1', { S3BucketName: null })] },
+    });
+    const refused = await collectWith(buckets, {});
+    expect([nameless, refused].map(({ items, gaps }) => [items, gaps.map(({ gap }) => gap.kind)])).toEqual([
+      [[], ['malformed']],
+      [[], ['denied']],
+    ]);
   });
 });

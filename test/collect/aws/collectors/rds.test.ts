@@ -42,11 +42,20 @@ describe('instances', () => {
     expect(items).toMatchObject([{ encrypted, awsOwnedKey }]);
   });
 
-  test('an answer without a promised field is a gap, not an instance', async () => {
-    const { StorageEncrypted: _, ...broken } = instance;
-    const { items, gaps } = await collectWith(instances, { 'rds:DescribeDBInstances': { DBInstances: [broken] } });
-    expect(items).toEqual([]);
-    expect(gaps).toMatchObject([{ gap: { kind: 'malformed' } }]);
+  test('a promised field that is missing is not told, and the rest of the instance still counts', async () => {
+    const { StorageEncrypted: _, DBInstanceArn: __, ...bare } = instance;
+    const { items, gaps } = await collectWith(instances, { 'rds:DescribeDBInstances': { DBInstances: [bare] } });
+    expect(items).toMatchObject([{ id: 'arn:aws:rds:us-east-1:111111111111:db:orders', encrypted: null }]);
+    expect(gaps).toEqual([]);
+  });
+
+  test('an element without a name is a gap beside the others', async () => {
+    const answer = { DBInstances: [{ Engine: 'mysql' }, instance] };
+    const { items, gaps } = await collectWith(instances, { 'rds:DescribeDBInstances': answer });
+    expect(items).toHaveLength(1);
+    expect(gaps).toMatchObject([
+      { gap: { kind: 'malformed', detail: expect.stringContaining('DBInstanceIdentifier') } },
+    ]);
   });
 
   test('a second page that is denied leaves the first, and a gap', async () => {
@@ -67,7 +76,7 @@ describe('instances', () => {
       DBClusterMembers: [{ DBInstanceIdentifier: 'c-1' }],
     };
     const { items } = await collectWith(clusters, { 'rds:DescribeDBClusters': { DBClusters: [cluster] } });
-    expect(items).toMatchObject([{ engine: 'neptune', members: ['c-1'], backupRetentionDays: 0 }]);
+    expect(items).toMatchObject([{ engine: 'neptune', members: ['c-1'], backupRetentionDays: null }]);
   });
 });
 
