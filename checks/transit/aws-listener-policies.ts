@@ -1,5 +1,5 @@
 import { carries } from '../../src/derive/aws/listener-traffic.ts';
-import { weakestAllowed } from '../../src/derive/tls/weakest-allowed.ts';
+import { governs, weakestAllowed } from '../../src/derive/tls/weakest-allowed.ts';
 import { defineCheck } from '../../src/domain/check.ts';
 import { resource } from '../../src/domain/finding.ts';
 import type { Gap } from '../../src/domain/gap.ts';
@@ -24,28 +24,25 @@ export default defineCheck({
   notShown: ['traffic from load balancers to their targets', 'TLS that ends behind a TCP listener'],
   evaluate: (given, { bits: claimed, traffic }, say) =>
     given['aws.elb.listeners'].flatMap((listener) => {
-      const { protocol, port, balancerName: name, sslPolicy, account, region } = listener;
+      const { protocol, port, balancerName: name } = listener;
       if (!carries(listener, traffic) || !['HTTPS', 'TLS', 'SSL'].includes(protocol)) return [];
       const subject = resource('listener', listener);
       const inconclusive = (detail: string): Gap => ({ kind: 'inconclusive', detail });
-      if (sslPolicy === null) {
-        const why = `the policy of the ${protocol} listener on port ${port} of ${listener.kind} load balancer ${name} is not read`;
+      const found = given['aws.elb.ssl-policies'].find((policy) => governs(policy, listener));
+      if (found === undefined) {
+        const named = listener.policies.join(', ') || 'without a name';
+        const why = `AWS lists no TLS policy of the ${protocol} listener on port ${port} of ${name} (${named})`;
         return [say.unread(subject, inconclusive(why))];
       }
-      const policy = given['aws.elb.ssl-policies'].find(
-        (one) => one.name === sslPolicy && one.account === account && one.region === region,
-      );
-      if (policy === undefined) return [say.unread(subject, inconclusive(`AWS does not list policy ${sslPolicy}`))];
-      const { weakest, strange } = weakestAllowed(policy);
+      const { weakest, strange } = weakestAllowed(found);
       if (weakest !== null && (weakest.bits < claimed || strange.length === 0)) {
         const { bits, suite } = weakest;
-        const slots = { policy: sslPolicy, protocol, port, name, suite, bits, claimed };
-        const protocols = policy.protocols.toSorted().join(', ');
+        const slots = { policy: found.name, protocol, port, name, suite, bits, claimed };
+        const protocols = found.protocols.toSorted().join(', ');
         const detail = { measured: { bits, suite }, badness: -bits };
         return [say.is(subject, bits < claimed ? 'weak' : 'strong', { ...slots, protocols }, detail)];
       }
-      return [
-        say.unread(subject, inconclusive(`what policy ${sslPolicy} allows cannot be told: ${strange.join(', ')}`)),
-      ];
+      const why = strange.join(', ') || 'it allows nothing that is known';
+      return [say.unread(subject, inconclusive(`what policy ${found.name} allows cannot be told: ${why}`))];
     }),
 });

@@ -2,11 +2,20 @@
 import { Command, CommanderError, Option } from 'commander';
 import type { ExitCode } from '../domain/result.ts';
 import type { HttpOptions } from './commands/http.ts';
-import type { ReachOptions } from './commands/reach.ts';
 import type { PolicyCheckOptions } from './commands/policy-check.ts';
+import type { ReachOptions } from './commands/reach.ts';
 import type { TlsOptions } from './commands/tls.ts';
 import type { DemoOptions, JudgeOptions, NetworkOptions, ScanOptions } from './options.ts';
-import { repeat, untangleJson, withJudging, withNetwork, withOutput, withScan, withScreen, withWeb } from './options.ts';
+import {
+  repeat,
+  untangleJson,
+  withJudging,
+  withNetwork,
+  withOutput,
+  withScan,
+  withScreen,
+  withWeb,
+} from './options.ts';
 import { OutputError, UsageError } from './usage.ts';
 import { version } from './version.ts';
 

@@ -32,6 +32,7 @@ export interface WebOptions {
   readonly hstsList?: string;
   readonly hstsListDate?: string;
   readonly allowPrivate?: boolean;
+  readonly ipRanges?: string;
   readonly resolve: readonly string[];
   /** Milliseconds. */
   readonly timeout?: number;
@@ -142,6 +143,7 @@ export const withNetwork = (command: Command): Command =>
 
 export const withScan = (command: Command): Command =>
   withAccess(withWeb(withJudging(command)))
+    .option('--ip-ranges <FILE>', "AWS's ip-ranges.json, to tell by its address where an endpoint is hosted")
     .option('--evidence <DIR>', 'keep everything that is read in this new directory')
     .option('--concurrency <N>', 'AWS calls in flight at most', count);
 

@@ -1,16 +1,18 @@
+import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import { createResolve } from '../collect/web/dns/resolve.ts';
 import { createExchange, defaultFetchOptions } from '../collect/web/http/exchange.ts';
 import { lazyPreloadList, openCachedList, openPreloadList } from '../collect/web/http/hsts-list.ts';
 import type { AskPreloadList, Exchange } from '../collect/web/http/ports.ts';
 import { findDanger } from '../collect/web/http/safety.ts';
-import type { HandshakeOptions, WebPort } from '../collect/web/port.ts';
+import type { AskRanges, HandshakeOptions, WebPort } from '../collect/web/port.ts';
 import { plainHandshakes } from '../collect/web/port.ts';
 import { createRoots } from '../collect/web/roots.ts';
 import type { TlsExchange, TlsProbe } from '../collect/web/tls/exchange.ts';
 import { liveTlsExchange } from '../collect/web/tls/live-exchange.ts';
 import { type EndpointAddress, endpointName } from '../domain/claim.ts';
 import { parseOverride } from '../parse/web/endpoint.ts';
+import { findIpRange, parseIpRanges } from '../parse/web/ip-ranges.ts';
 import { cacheFolder } from './cache.ts';
 import { readText } from './files.ts';
 import type { WebOptions } from './options.ts';
@@ -41,6 +43,7 @@ export const liveWeb = (
   });
   const allowPrivate = options.allowPrivate ?? false;
   const preload = askList(options);
+  const ranges = askRanges(options);
   const resolve = createResolve({ overrides, timeout: dnsTimeout, servers: [] });
   const exchanges = new Map<string, Exchange>();
 
@@ -70,6 +73,7 @@ export const liveWeb = (
       resolve,
       preload,
       roots,
+      ranges,
       exchange: (input, inner) => exchange(input, inner ? AbortSignal.any([inner, signal]) : signal),
       handshakes,
       tls: guardTls(safety, options.timeout ?? (handshakes.active ? activeTimeout : undefined), signal),
@@ -114,6 +118,15 @@ export const askList = ({ hstsList, hstsListDate }: WebOptions): AskPreloadList 
   const list = openPreloadList(text, { date: hstsListDate ?? null, source: basename(hstsList) });
   if (!list.ok) throw new UsageError(`${hstsList} is no HSTS preload list: ${list.problem}`);
   return list.value;
+};
+
+const askRanges = ({ ipRanges }: WebOptions): AskRanges => {
+  if (ipRanges === undefined) return () => Promise.resolve(null);
+  const text = readText(ipRanges, 'the IP ranges');
+  const ranges = parseIpRanges(text);
+  if (ranges === null) throw new UsageError(`${ipRanges} is no ip-ranges.json of AWS`);
+  const facts = { published: ranges.published, sha256: createHash('sha256').update(text).digest('hex') };
+  return async ({ ipRange }) => ({ ...facts, range: findIpRange(ranges, ipRange) });
 };
 
 const isDay = (text: string): boolean => {

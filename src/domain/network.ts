@@ -286,7 +286,8 @@ export interface AcceleratorEndpoint {
   readonly accelerator: string;
   /** ARN of a load balancer, an instance id or an allocation id. */
   readonly target: string;
-  readonly enabled: boolean;
+  /** `false`: weight or traffic dial is zero, so that traffic comes only when nothing else is healthy. */
+  readonly served: boolean;
   readonly protocol: 'tcp' | 'udp';
   readonly ports: readonly { readonly from: number; readonly to: number; readonly targetPort: number | null }[];
   readonly preservesClientIp: boolean;

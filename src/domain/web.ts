@@ -1,3 +1,4 @@
+import type { HostingFacts } from './hosting.ts';
 import type { Slice } from './slice.ts';
 
 /** Artifacts read from public endpoints over HTTP and DNS. */
@@ -254,51 +255,6 @@ export interface DnsFacts {
   readonly tlsRpt: DnsRead;
   /** Empty where no validating resolver was asked. */
   readonly dnssec: readonly DnssecFacts[];
-}
-
-// --- Hosting -------------------------------------------------------------------------------------
-
-/** A reverse name of an address, and what that name resolves to in turn: only a match makes it more than a boast. */
-export interface ReverseName {
-  readonly address: string;
-  readonly ptr: DnsRead;
-  /** null: there is no reverse name. */
-  readonly forward: DnsRead | null;
-}
-
-/** The question in which of AWS's published ranges an address lies. */
-export interface RangeInput {
-  readonly ipRange: string;
-}
-
-/** A range that AWS publishes. */
-export interface NetworkRange {
-  readonly prefix: string;
-  /** `GLOBAL` for networks that are at home in no region. */
-  readonly region: string;
-  readonly services: readonly string[];
-}
-
-/** What a file of published ranges says of an address. */
-export interface RangeFacts {
-  readonly published: string;
-  readonly sha256: string;
-  /** The longest prefix around the address; null: none. */
-  readonly range: NetworkRange | null;
-}
-
-/** Names that tell on whose network an endpoint is; nothing in it is judged. */
-export interface HostingFacts {
-  /** `host:port`. */
-  readonly endpoint: string;
-  readonly host: string;
-  readonly names: { readonly v4: DnsOutput; readonly v6: DnsOutput };
-  /** CNAME answers from the host on, ending with the first name that is no alias. */
-  readonly aliases: readonly DnsRead[];
-  /** For every globally reachable address. */
-  readonly reverse: readonly ReverseName[];
-  /** The AWS ranges of its addresses, as far as a file of them is at hand. */
-  readonly ranges: readonly { readonly address: string; readonly range: NetworkRange }[];
 }
 
 // --- Documents -----------------------------------------------------------------------------------

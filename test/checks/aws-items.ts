@@ -337,7 +337,7 @@ export const listener = (change: Partial<Listener> = {}): Listener => {
     internetFacing: true,
     port,
     protocol: 'HTTPS',
-    sslPolicy: 'ELBSecurityPolicy-TLS13-1-2-2021-06',
+    policies: ['ELBSecurityPolicy-TLS13-1-2-2021-06'],
     redirectsToHttps: null,
     ...change,
   };
@@ -349,6 +349,7 @@ export const sslPolicy = (change: Partial<SslPolicy> = {}): SslPolicy => {
     id: name,
     ...own,
     name,
+    balancer: null,
     protocols: ['TLSv1.2', 'TLSv1.3'],
     suites: ['TLS_AES_256_GCM_SHA384', 'TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256'],
     ...change,

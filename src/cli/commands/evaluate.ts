@@ -4,7 +4,15 @@ import { replayWeb } from '../../collect/web/recorded.ts';
 import type { ClaimsFile, EndpointAddress } from '../../domain/claim.ts';
 import type { ExitCode } from '../../domain/result.ts';
 import { askedEndpoints, execute, noAws, planFor, readsAws } from '../execute.ts';
-import { openEvidence, readBaseline, readClaims, readEndpoints, readGate, readRegions, readWaivers } from '../inputs.ts';
+import {
+  openEvidence,
+  readBaseline,
+  readClaims,
+  readEndpoints,
+  readGate,
+  readRegions,
+  readWaivers,
+} from '../inputs.ts';
 import type { JudgeOptions } from '../options.ts';
 import { readTargets } from '../output.ts';
 import { present } from '../present.ts';

@@ -33,6 +33,7 @@ export const demoWeb = (servers: DemoServers, root: string, preload: AskPreloadL
       signal,
       preload,
       roots,
+      ranges: async () => null,
       handshakes: plainHandshakes,
       resolve: async ({ type }) => ({ ok: true, records: type === 'A' ? [loopback] : [] }),
       exchange: (input, inner) => {

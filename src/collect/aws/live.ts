@@ -105,10 +105,10 @@ const createClient = async (
 ): Promise<SdkClient> => {
   const load = services[service];
   if (!load) throw new TypeError(`no client for ${service}`);
-  const { Client, commands } = (await load()).service;
+  const { Client, commands, region: only } = (await load()).service;
   const configuration = {
     // IAM, CloudFront, Shield and their like answer in one region of the partition only.
-    region,
+    region: only ?? region,
     credentials,
     requestHandler: handler,
     retryMode: 'adaptive',

@@ -41,6 +41,7 @@ const placeless = new Set([
   'sts',
   'shield',
   'cloudfront',
+  'global-accelerator',
   'account',
   'organizations',
   'route-53',

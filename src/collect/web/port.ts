@@ -1,5 +1,5 @@
 import type { EndpointAddress } from '../../domain/claim.ts';
-import type { RangeFacts, RangeInput } from '../../domain/web.ts';
+import type { RangeFacts, RangeInput } from '../../domain/hosting.ts';
 import type { WebPorts } from './http/ports.ts';
 import type { AskRoots } from './roots.ts';
 import type { StartTls, TlsExchange } from './tls/exchange.ts';

@@ -1,6 +1,7 @@
 import type { Balancer, BalancerListener, TargetGroup } from '../../domain/network.ts';
+import { acceleratorEntrances } from './accelerators.ts';
 import { arrivalFromInternet } from './arrival.ts';
-import { acceleratorEntrances, originEntrances } from './doors.ts';
+import { originEntrances } from './doors.ts';
 import { balancerFilters, balancerHop, clientsAt, type Entrance } from './entrance.ts';
 import { admittedOn } from './groups.ts';
 import { contains, isEmpty } from './intervals.ts';

@@ -3,6 +3,7 @@ import type { Hop } from '../../domain/finding.ts';
 import { describeGap } from '../../domain/gap.ts';
 import { type Exposure, exposureOf, isBalancerInterface, type Target } from './exposure.ts';
 import { interval } from './intervals.ts';
+import { instanceNames } from './named.ts';
 import type { Network } from './network.ts';
 import { PROTOCOL_CLASSES } from './traffic.ts';
 import { missingFor, type OpenPorts, openPorts, RANK, type Verdict, verdictOf, witnessOf } from './verdict.ts';
@@ -16,7 +17,7 @@ export interface OpenWay extends OpenPorts {
 export interface ExposureRow {
   readonly type: 'network-interface' | 'load-balancer' | 'rds-instance';
   readonly id: string;
-  /** What a person calls it: the instance of an interface, the name of a load balancer or database. */
+  /** What a person calls it: the instance of an interface (its Name tag, else its id), the name of a load balancer or database. */
   readonly name: string;
   readonly verdict: Verdict;
   readonly ports: readonly OpenWay[];
@@ -47,11 +48,17 @@ export const exposureTable = (network: Network, databases: readonly DbInstance[]
       missing: [...new Set(missingFor(exposure).map(({ gap }) => describeGap(gap)))],
     };
   };
+  const names = instanceNames(network);
   const told = network.unlisted('balancers').length === 0;
   return [
     ...network.interfaces
       .filter((eni) => eni.inUse && !(told && isBalancerInterface(eni)))
-      .map(({ id, instance }) => row('network-interface', id, instance ?? '', { kind: 'network-interface', id })),
+      .map((eni) =>
+        row('network-interface', eni.id, names.get(eni.instance ?? '') ?? eni.instance ?? '', {
+          kind: 'network-interface',
+          id: eni.id,
+        }),
+      ),
     ...network.balancers.map(({ id, name }) => row('load-balancer', id, name, { kind: 'load-balancer', id })),
     ...databases.map((database) => row('rds-instance', database.id, database.name, { kind: 'database', database })),
   ]

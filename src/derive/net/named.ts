@@ -1,19 +1,25 @@
 import type { DbInstance } from '../../domain/aws.ts';
 import type { Hop } from '../../domain/finding.ts';
-import type { NetworkInterface } from '../../domain/network.ts';
+import type { Instance, NetworkInterface } from '../../domain/network.ts';
 import { parseIp } from '../../parse/aws/network/address.ts';
 import type { Party } from './connection.ts';
 import type { Target } from './exposure.ts';
 import type { Network } from './network.ts';
 import { addressesOf } from './space.ts';
 
-/** The interfaces that a name means: an eni, an instance (id or ARN), or a private or public address. */
+const instancesOf = (network: Network): readonly Instance[] =>
+  network.regions.flatMap(({ instances }) => (instances.ok ? instances.value : []));
+
+/** The interfaces that a name means: an eni, an instance (id, ARN or Name tag), or a private or public address. */
 export const interfacesNamed = (network: Network, name: string): readonly NetworkInterface[] => {
   const id = name.split('/').at(-1) ?? name;
   if (id.startsWith('i-')) return network.interfacesOf(id);
   const found = network.networkInterface(id);
   if (found.ok) return [found.value];
-  if (parseIp(name) === null) return [];
+  if (parseIp(name) === null) {
+    const named = instancesOf(network).filter(({ tags }) => tags['Name'] === name);
+    return named.flatMap((instance) => network.interfacesOf(instance.id));
+  }
   const own = network.interfacesAt(name);
   return own.length > 0
     ? own
@@ -81,6 +87,10 @@ export const endsOf = (network: Network, target: Target): readonly End[] => {
   }
 };
 
+/** The Name tags of instances, by id. */
+export const instanceNames = (network: Network): ReadonlyMap<string, string> =>
+  new Map(instancesOf(network).flatMap(({ id, tags: { Name } }) => (Name === undefined ? [] : [[id, Name] as const])));
+
 /** Every name that something in the network goes by, to suggest from. */
 export const knownNames = (network: Network, databases: readonly DbInstance[]): readonly string[] => [
   ...network.interfaces.flatMap(({ id, instance, addresses }) => [
@@ -88,6 +98,7 @@ export const knownNames = (network: Network, databases: readonly DbInstance[]): 
     ...(instance === null ? [] : [instance]),
     ...addresses.flatMap((address) => [address.private, ...(address.public === null ? [] : [address.public])]),
   ]),
+  ...instanceNames(network).values(),
   ...network.balancers.flatMap(({ id, name }) => [name, id]),
   ...databases.flatMap(({ id, name }) => [name, id]),
   ...network.regions.flatMap(({ securityGroups }) =>

@@ -80,6 +80,7 @@ export const unexplainedDoors = (network: Network, vpc: string): readonly Opaque
         (endpoint) => endpoint.preservesClientIp && vpcOfTarget(network, endpoint.target) === vpc,
       ),
   );
+  const unread = network.global.map(({ accelerators }) => accelerators).find((read) => !read.ok);
   const doorOf = (eni: NetworkInterface): Door | null => {
     if (eni.type === ACCELERATOR_INTERFACE) return accelerated ? null : 'global-accelerator';
     return eni.type === 'api_gateway_managed' ? 'api-gateway' : null;
@@ -88,7 +89,8 @@ export const unexplainedDoors = (network: Network, vpc: string): readonly Opaque
     const door = doorOf(eni);
     if (door === null) return [];
     const detail = `${eni.id} (${eni.type}) belongs to a front door that was not read`;
-    return [{ door, eni, missing: { component: door, id: eni.id, gap: { kind: 'inconclusive', detail } } }];
+    const why = door === 'global-accelerator' && unread !== undefined && !unread.ok ? unread.gap : null;
+    return [{ door, eni, missing: { component: door, id: eni.id, gap: why ?? { kind: 'inconclusive', detail } } }];
   });
 };
 

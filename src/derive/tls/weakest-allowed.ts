@@ -1,4 +1,4 @@
-import type { SslPolicy } from '../../domain/aws.ts';
+import type { Listener, SslPolicy } from '../../domain/aws.ts';
 import { TLS_PROTOCOLS } from '../../domain/tls.ts';
 import { suiteByName, suiteFits } from '../../parse/tls/suites.ts';
 
@@ -23,3 +23,10 @@ export const weakestAllowed = ({ protocols, suites }: SslPolicy): WeakestAllowed
   const [weakest = null] = allowed.toSorted((a, b) => a.bits - b.bits);
   return { weakest, strange: [...strangeProtocols, ...strangeSuites] };
 };
+
+/** Whether the policy is the one that the listener negotiates by: classic load balancers have policies of their own. */
+export const governs = (policy: SslPolicy, { policies, kind, balancer, account, region }: Listener): boolean =>
+  policies.includes(policy.name) &&
+  policy.account === account &&
+  policy.region === region &&
+  policy.balancer === (kind === 'classic' ? balancer : null);

@@ -1,5 +1,6 @@
+import type { HostingFacts, ReverseName } from '../../domain/hosting.ts';
 import type { Provider } from '../../domain/kinds.ts';
-import type { DnsRead, HostingFacts, ReverseName } from '../../domain/web.ts';
+import type { DnsRead } from '../../domain/web.ts';
 import { parseAddress } from '../../parse/web/address.ts';
 import { type NamedProvider, providerOf } from '../../parse/web/provider-names.ts';
 

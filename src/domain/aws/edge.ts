@@ -40,7 +40,8 @@ export interface Listener extends AwsResource {
   readonly port: number;
   /** AWS's word: HTTP, HTTPS, TCP, TLS, UDP, TCP_UDP, SSL, GENEVE. */
   readonly protocol: string;
-  readonly sslPolicy: string | null;
+  /** Names of its policies: one on a TLS listener, on a classic load balancer also those that have nothing to do with TLS. */
+  readonly policies: readonly string[];
   /** The default action and every rule redirect to HTTPS. Only asked for HTTP listeners of application load balancers, else null. */
   readonly redirectsToHttps: Read<boolean> | null;
 }
@@ -48,6 +49,8 @@ export interface Listener extends AwsResource {
 /** A TLS policy of load balancers: what a listener with it agrees to. */
 export interface SslPolicy extends AwsResource {
   readonly name: string;
+  /** ARN of the classic load balancer that it belongs to; null: one of AWS's own, for all others. */
+  readonly balancer: string | null;
   /** AWS's words, e.g. `TLSv1.2`. */
   readonly protocols: readonly string[];
   /** IANA names; what has none that is known keeps the name AWS gives it. */

@@ -54,6 +54,7 @@ export const sslPolicies = z.object({ SslPolicies: z.array(sslPolicy) });
 
 const classicListener = z.object({
   Listener: z.object({ Protocol: text, LoadBalancerPort: z.number(), InstancePort: maybe(z.number()) }),
+  PolicyNames: many(text),
 });
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_LoadBalancerDescription.html */
@@ -70,6 +71,13 @@ const classic = z.object({
 });
 
 export const classics = z.object({ LoadBalancerDescriptions: z.array(classic) });
+/** https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_PolicyDescription.html */
+const classicPolicy = z.object({
+  PolicyName: text,
+  PolicyTypeName: text,
+  PolicyAttributeDescriptions: many(z.object({ AttributeName: maybe(text), AttributeValue: maybe(text) })),
+});
+export const classicPolicies = z.object({ PolicyDescriptions: z.array(classicPolicy) });
 export type ClassicBalancer = z.output<typeof classic>;
 
 /** https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DistributionSummary.html */

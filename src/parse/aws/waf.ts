@@ -23,7 +23,7 @@ const groupReference = z.object({
   ExcludedRules: many(z.object({ Name: text })),
   RuleActionOverrides: many(z.object({ Name: text, ActionToUse: action })),
 });
-export type GroupReference = z.output<typeof groupReference>;
+type GroupReference = z.output<typeof groupReference>;
 
 const rule = z.object({
   Name: text,

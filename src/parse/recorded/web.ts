@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { DnsOutput, ExchangeOutput, PreloadListFacts, RangeFacts } from '../../domain/web.ts';
+import type { RangeFacts } from '../../domain/hosting.ts';
+import type { DnsOutput, ExchangeOutput, PreloadListFacts } from '../../domain/web.ts';
 
 /** Recorded exchanges may have been edited by hand: they are parsed as strictly as an answer from the net. */
 

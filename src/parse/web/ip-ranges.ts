@@ -1,6 +1,6 @@
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
-import type { NetworkRange } from '../../domain/web.ts';
+import type { NetworkRange } from '../../domain/hosting.ts';
 
 /** The ranges that AWS publishes, ready to be looked up in. */
 export interface IpRanges {

@@ -1,7 +1,7 @@
 import check from '../../../checks/audit/cloudtrail-records.ts';
 import type { Trail } from '../../../src/domain/aws.ts';
 import { notRead, read, slice, testCheck } from '../../check-tester.ts';
-import { ago, day, hour } from '../aws-items.ts';
+import { ago, day } from '../aws-items.ts';
 import { region, status, trail } from './trails.ts';
 
 const kind = 'audit.access-logging';

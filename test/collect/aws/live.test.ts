@@ -83,6 +83,17 @@ describe('an answer', () => {
     });
   });
 
+  test('of Global Accelerator comes from the one region that has its API', async () => {
+    const { transport } = live((_, response) => {
+      response.setHeader('content-type', 'application/x-amz-json-1.1');
+      response.end('{"Accelerators":[]}');
+      return undefined;
+    });
+    const request = { ...instances, region: 'global', service: 'global-accelerator', operation: 'ListAccelerators' };
+    expect(await transport.send(request)).toEqual({ Accelerators: [] });
+    expect(server.calls.at(-1)).toMatchObject({ service: 'globalaccelerator', region: 'us-west-2' });
+  });
+
   test('of an account-wide service comes from the home region', async () => {
     const { transport } = live((_, response) => xml(response, 'GetAccountSummary', '<SummaryMap/>'));
     await transport.send({ ...instances, region: 'global', service: 'iam', operation: 'GetAccountSummary' });

@@ -406,13 +406,13 @@ describe('network load balancers', () => {
 });
 
 describe('doors outside the VPC', () => {
-  const accelerators = (preserves: boolean, targetId: string): GlobalNetworkFacts => ({
+  const accelerators = (preserves: boolean, targetId: string, served = true): GlobalNetworkFacts => ({
     account: ACCOUNT,
     accelerators: known([
       {
         accelerator: 'arn:aws:globalaccelerator::111122223333:accelerator/a',
         target: targetId,
-        enabled: true,
+        served,
         protocol: 'tcp',
         ports: [{ from: 443, to: 443, targetPort: null }],
         preservesClientIp: preserves,
@@ -463,6 +463,20 @@ describe('doors outside the VPC', () => {
       global: [accelerators(true, 'i-app')],
       expect: 'reachable',
       doors: ['global-accelerator'],
+    },
+    {
+      name: 'V5 an accelerator that sends traffic only in need',
+      given: base({ balancers: known([internal]) }),
+      global: [accelerators(true, ARN, false)],
+      expect: 'unknown',
+      missing: 'global-accelerator',
+    },
+    {
+      name: 'V5 an accelerator to an instance that gets traffic only in need',
+      given: base({ balancers: known([]) }, [rule('tcp/443', '0.0.0.0/0')]),
+      global: [accelerators(true, 'i-app', false)],
+      expect: 'unknown',
+      missing: 'global-accelerator',
     },
     {
       name: 'V5 an accelerator to a closed instance',

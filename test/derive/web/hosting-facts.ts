@@ -1,4 +1,5 @@
-import type { DnsOutput, DnsRead, HostingFacts } from '../../../src/domain/web.ts';
+import type { HostingFacts } from '../../../src/domain/hosting.ts';
+import type { DnsOutput, DnsRead } from '../../../src/domain/web.ts';
 
 /** Makers of hosting facts: an endpoint at 93.184.216.34, of which a test says what its names are. */
 export const HOST = 'app.example.com';

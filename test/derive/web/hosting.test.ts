@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { collectHosting } from '../../../src/collect/web/dns/hosting-facts.ts';
 import { isOneOf, judgeHosting } from '../../../src/derive/web/hosting.ts';
-import type { HostingFacts, RangeInput } from '../../../src/domain/web.ts';
+import type { HostingFacts, RangeInput } from '../../../src/domain/hosting.ts';
 import { parseAddress, reverseName } from '../../../src/parse/web/address.ts';
 import { providerOf } from '../../../src/parse/web/provider-names.ts';
 import { ADDRESS, aliases, HOST, hosting, inRange, reverse, says } from './hosting-facts.ts';

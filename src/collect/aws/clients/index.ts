@@ -10,6 +10,7 @@ export const services: { readonly [name: string]: () => Promise<{ readonly servi
   efs: () => import('./efs.ts'),
   'elastic-load-balancing': () => import('./elastic-load-balancing.ts'),
   'elastic-load-balancing-v2': () => import('./elastic-load-balancing-v2.ts'),
+  'global-accelerator': () => import('./global-accelerator.ts'),
   iam: () => import('./iam.ts'),
   kms: () => import('./kms.ts'),
   rds: () => import('./rds.ts'),

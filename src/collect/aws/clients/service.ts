@@ -4,6 +4,8 @@
  */
 export interface Service {
   readonly Client: ClientClass;
+  /** The one region whose API answers for the whole account, where that is not the home region of the run. */
+  readonly region?: string;
   /** Command class by operation name, e.g. `DescribeVpcs`. */
   readonly commands: { readonly [operation: string]: CommandClass };
 }

@@ -5,6 +5,7 @@ import type { ClassicBalancer, ElbAction, ElbBalancer, ElbListener } from '../..
 import type { Collected } from '../collector.ts';
 import { defineAwsCollector } from '../collector.ts';
 import type { AwsPort } from '../port.ts';
+import { classicArn } from './classic-arn.ts';
 
 const operations = [
   'elastic-load-balancing-v2:DescribeLoadBalancers',
@@ -59,7 +60,7 @@ const toListener = async (aws: Port, balancer: ElbBalancer, listener: ElbListene
   internetFacing: balancer.Scheme === 'internet-facing',
   port: listener.Port ?? 0,
   protocol: listener.Protocol ?? 'GENEVE',
-  sslPolicy: listener.SslPolicy,
+  policies: listener.SslPolicy === null ? [] : [listener.SslPolicy],
   redirectsToHttps: listener.Protocol === 'HTTP' ? await redirects(aws, listener) : null,
 });
 
@@ -81,8 +82,8 @@ const isRedirect = (actions: readonly ElbAction[]): boolean => {
 
 const fromClassic = (balancer: ClassicBalancer, { account, region }: AwsPlace): readonly Listener[] => {
   const { LoadBalancerName: name, Scheme: scheme } = balancer;
-  const id = `arn:aws:elasticloadbalancing:${region}:${account}:loadbalancer/${name}`;
-  return balancer.ListenerDescriptions.map(({ Listener: { Protocol, LoadBalancerPort } }) => ({
+  const id = classicArn(name, { account, region });
+  return balancer.ListenerDescriptions.map(({ Listener: { Protocol, LoadBalancerPort }, PolicyNames }) => ({
     id: `${id}/${LoadBalancerPort}`,
     account,
     region,
@@ -93,7 +94,7 @@ const fromClassic = (balancer: ClassicBalancer, { account, region }: AwsPlace): 
     internetFacing: scheme === 'internet-facing',
     port: LoadBalancerPort,
     protocol: Protocol,
-    sslPolicy: null,
+    policies: PolicyNames,
     redirectsToHttps: null,
   }));
 };

@@ -1,6 +1,7 @@
 import type { AwsPlace, LoadBalancer } from '../../../domain/aws.ts';
 import type { ClassicBalancer, ElbBalancer } from '../../../parse/aws/elb.ts';
 import { defineAwsCollector } from '../collector.ts';
+import { classicArn } from './classic-arn.ts';
 
 export default defineAwsCollector({
   key: 'aws.elb.load-balancers',
@@ -34,7 +35,7 @@ const fromBalancer = (balancer: ElbBalancer, { account, region }: AwsPlace): Loa
 });
 
 const fromClassic = (balancer: ClassicBalancer, { account, region }: AwsPlace): LoadBalancer => ({
-  id: `arn:aws:elasticloadbalancing:${region}:${account}:loadbalancer/${balancer.LoadBalancerName}`,
+  id: classicArn(balancer.LoadBalancerName, { account, region }),
   account,
   region,
   tags: null,

@@ -2,6 +2,7 @@ import type { AwsPlace, FrontDoor } from '../../../domain/aws.ts';
 import type { Ec2Address } from '../../../parse/aws/ebs.ts';
 import type { ClassicBalancer, ElbBalancer } from '../../../parse/aws/elb.ts';
 import { defineAwsCollector } from '../collector.ts';
+import { classicArn } from './classic-arn.ts';
 
 /** The public doors of a region: internet-facing load balancers, and Elastic IPs in use other than those of NAT gateways. */
 export default defineAwsCollector({
@@ -74,7 +75,7 @@ const fromBalancer = (balancer: ElbBalancer, { account, region }: AwsPlace): rea
 const fromClassic = (balancer: ClassicBalancer, { account, region }: AwsPlace): readonly FrontDoor[] => {
   if (balancer.Scheme !== 'internet-facing') return [];
   const name = balancer.LoadBalancerName;
-  const id = `arn:aws:elasticloadbalancing:${region}:${account}:loadbalancer/${name}`;
+  const id = classicArn(name, { account, region });
   return [
     {
       id,

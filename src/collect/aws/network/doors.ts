@@ -1,13 +1,14 @@
-import type { Gap, Read } from '../../../domain/gap.ts';
+import type { Read } from '../../../domain/gap.ts';
 import { known, unread } from '../../../domain/gap.ts';
 import type { VpcOrigin } from '../../../domain/network.ts';
 import type { CloudFrontDistribution } from '../../../parse/aws/elb.ts';
 import { originPorts } from '../../../parse/aws/network/balancers.ts';
 import { defineAwsCollector } from '../collector.ts';
 import type { AwsPort } from '../port.ts';
+import { acceleratorOperations, readAccelerators } from './accelerators.ts';
 import { groupBy } from './listing.ts';
 
-const operations = ['cloudfront:ListDistributions', 'cloudfront:GetVpcOrigin'] as const;
+const operations = ['cloudfront:ListDistributions', 'cloudfront:GetVpcOrigin', ...acceleratorOperations] as const;
 type Port = AwsPort<(typeof operations)[number]>;
 
 const PAGE_LIMIT = 1_000;
@@ -52,24 +53,13 @@ const readOrigins = async (aws: Port): Promise<Read<readonly VpcOrigin[]>> => {
   return known(origins);
 };
 
-const notRead: Gap = {
-  kind: 'unsupported',
-  detail: 'Global Accelerator is not read; its interfaces in the VPCs show whether it matters',
-};
-
 /** Front doors that belong to no region and may lead into private subnets. */
 export default defineAwsCollector({
   key: 'aws.network.doors',
   per: 'account',
   operations,
-  collect: async (aws) => ({
-    items: [
-      {
-        account: aws.account,
-        accelerators: unread(notRead),
-        vpcOrigins: await readOrigins(aws),
-      },
-    ],
-    gaps: [],
-  }),
+  collect: async (aws) => {
+    const [accelerators, vpcOrigins] = await Promise.all([readAccelerators(aws), readOrigins(aws)]);
+    return { items: [{ account: aws.account, accelerators, vpcOrigins }], gaps: [] };
+  },
 });

@@ -1,4 +1,12 @@
-import { balancers, classics, distributions, listeners, rules, sslPolicies } from '../../../parse/aws/elb.ts';
+import {
+  balancers,
+  classicPolicies,
+  classics,
+  distributions,
+  listeners,
+  rules,
+  sslPolicies,
+} from '../../../parse/aws/elb.ts';
 import { protections, subscription, subscriptionState } from '../../../parse/aws/shield.ts';
 import { defineOperation, nextToken } from '../operation.ts';
 
@@ -30,6 +38,10 @@ export const edge = {
     action: 'elasticloadbalancing:DescribeLoadBalancers',
     output: classics,
     paging: page,
+  }),
+  'elastic-load-balancing:DescribeLoadBalancerPolicies': defineOperation({
+    action: 'elasticloadbalancing:DescribeLoadBalancerPolicies',
+    output: classicPolicies,
   }),
   // Its token lies inside the list; the collector follows it.
   'cloudfront:ListDistributions': defineOperation({

@@ -1,3 +1,9 @@
+import {
+  acceleratorListeners,
+  accelerators,
+  customAccelerators,
+  endpointGroups,
+} from '../../../parse/aws/network/accelerators.ts';
 import { attributes, targetGroups, targetHealth, vpcOrigin } from '../../../parse/aws/network/balancers.ts';
 import {
   groupAssociations,
@@ -126,6 +132,30 @@ export const network = {
   'efs:DescribeMountTargetSecurityGroups': defineOperation({
     action: 'elasticfilesystem:DescribeMountTargetSecurityGroups',
     output: mountTargetGroups,
+  }),
+  'global-accelerator:ListAccelerators': defineOperation({
+    action: 'globalaccelerator:ListAccelerators',
+    output: accelerators,
+    paging: smallPage,
+    global: true,
+  }),
+  'global-accelerator:ListListeners': defineOperation({
+    action: 'globalaccelerator:ListListeners',
+    output: acceleratorListeners,
+    paging: smallPage,
+    global: true,
+  }),
+  'global-accelerator:ListEndpointGroups': defineOperation({
+    action: 'globalaccelerator:ListEndpointGroups',
+    output: endpointGroups,
+    paging: smallPage,
+    global: true,
+  }),
+  'global-accelerator:ListCustomRoutingAccelerators': defineOperation({
+    action: 'globalaccelerator:ListCustomRoutingAccelerators',
+    output: customAccelerators,
+    paging: smallPage,
+    global: true,
   }),
   'cloudfront:GetVpcOrigin': defineOperation({ action: 'cloudfront:GetVpcOrigin', output: vpcOrigin, global: true }),
 };

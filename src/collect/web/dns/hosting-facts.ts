@@ -1,4 +1,5 @@
-import type { DnsOutput, DnsRead, HostingFacts, ReverseName } from '../../../domain/web.ts';
+import type { HostingFacts, ReverseName } from '../../../domain/hosting.ts';
+import type { DnsOutput, DnsRead } from '../../../domain/web.ts';
 import { parseAddress, reverseName } from '../../../parse/web/address.ts';
 import type { WebEndpoint } from '../../../parse/web/endpoint.ts';
 import { isIpLiteral } from '../../../parse/web/host.ts';

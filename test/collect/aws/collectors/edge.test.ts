@@ -6,6 +6,7 @@ import listeners from '../../../../src/collect/aws/collectors/elb-listeners.ts';
 import sslPolicies from '../../../../src/collect/aws/collectors/elb-ssl-policies.ts';
 import doors from '../../../../src/collect/aws/collectors/front-doors.ts';
 import shield from '../../../../src/collect/aws/collectors/shield-subscription.ts';
+import type { JsonObject } from '../../../../src/collect/json.ts';
 import { asked, collectWith, deniedCall, failure } from './collect-with.ts';
 
 const balancer = (name: string, more: object = {}) => ({
@@ -168,7 +169,10 @@ describe('listeners', () => {
 });
 
 describe('TLS policies', () => {
-  const balancers = { 'elastic-load-balancing-v2:DescribeLoadBalancers': { LoadBalancers: [balancer('front')] } };
+  const balancers = {
+    ...noClassic,
+    'elastic-load-balancing-v2:DescribeLoadBalancers': { LoadBalancers: [balancer('front')] },
+  };
   const policy = (Name: string, ...ciphers: readonly string[]) => ({
     Name,
     SslProtocols: ['TLSv1.2'],
@@ -188,14 +192,15 @@ describe('TLS policies', () => {
       ['new', ['TLS_AES_128_GCM_SHA256', 'AES-OF-TOMORROW']],
     ]);
     expect(gaps).toEqual([]);
-    expect(calls).toHaveLength(3);
+    expect(calls).toHaveLength(4);
   });
 
   test('nothing is asked where there is no load balancer', async () => {
     const { items, calls } = await collectWith(sslPolicies, {
+      ...noClassic,
       'elastic-load-balancing-v2:DescribeLoadBalancers': { LoadBalancers: [] },
     });
-    expect([items, calls.length]).toEqual([[], 1]);
+    expect([items, calls.length]).toEqual([[], 2]);
   });
 
   test.each([
@@ -207,6 +212,59 @@ describe('TLS policies', () => {
       'elastic-load-balancing-v2:DescribeSSLPolicies': answer,
     });
     expect([items, gaps.map(({ gap }) => gap.kind)]).toEqual([[], [kind]]);
+  });
+});
+
+describe('TLS policies of classic load balancers', () => {
+  const classic = (LoadBalancerName: string, Protocol: string) => ({
+    LoadBalancerName,
+    ListenerDescriptions: [{ Listener: { Protocol, LoadBalancerPort: 443 }, PolicyNames: ['cookies', 'own'] }],
+  });
+  const attributes = (on: Readonly<Record<string, string>>) =>
+    Object.entries(on).map(([AttributeName, AttributeValue]) => ({ AttributeName, AttributeValue }));
+  const given = (policies: JsonObject | Error, ...classics: readonly JsonObject[]) => ({
+    'elastic-load-balancing-v2:DescribeLoadBalancers': { LoadBalancers: [] },
+    'elastic-load-balancing:DescribeLoadBalancers': { LoadBalancerDescriptions: [...classics] },
+    'elastic-load-balancing:DescribeLoadBalancerPolicies': policies,
+  });
+  const own = {
+    PolicyName: 'own',
+    PolicyTypeName: 'SSLNegotiationPolicyType',
+    PolicyAttributeDescriptions: attributes({
+      'Reference-Security-Policy': 'ELBSecurityPolicy-2015-05',
+      'Protocol-TLSv1': 'true',
+      'Protocol-SSLv3': 'false',
+      'Server-Defined-Cipher-Order': 'true',
+      'DES-CBC3-SHA': 'true',
+      'RC4-SHA': 'false',
+      'EXP-RC4-MD5': 'true',
+    }),
+  };
+  const cookies = { PolicyName: 'cookies', PolicyTypeName: 'LBCookieStickinessPolicyType' };
+
+  test('are told by the attributes that are on', async () => {
+    const { items } = await collectWith(
+      sslPolicies,
+      given({ PolicyDescriptions: [cookies, own] }, classic('old', 'HTTPS')),
+    );
+    expect(items).toMatchObject([
+      {
+        name: 'own',
+        balancer: 'arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/old',
+        protocols: ['TLSv1'],
+        suites: ['TLS_RSA_WITH_3DES_EDE_CBC_SHA', 'EXP-RC4-MD5'],
+      },
+    ]);
+  });
+
+  test('and of those only that speak TLS', async () => {
+    const { items, calls } = await collectWith(sslPolicies, given(deniedCall, classic('plain', 'TCP')));
+    expect([items, calls.length]).toEqual([[], 2]);
+  });
+
+  test('a refusal is a gap', async () => {
+    const { gaps } = await collectWith(sslPolicies, given(deniedCall, classic('old', 'SSL')));
+    expect(gaps).toMatchObject([{ gap: { action: 'elasticloadbalancing:DescribeLoadBalancerPolicies' } }]);
   });
 });
 

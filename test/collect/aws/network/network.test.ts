@@ -303,7 +303,7 @@ describe('CloudFront VPC origins', () => {
   test('are not asked for when none is used', async () => {
     const { asked, port } = portOf({ ListDistributions: distributions() });
     expect((await doorsCollector.collect(port)).items[0]?.vpcOrigins).toEqual({ ok: true, value: [] });
-    expect(asked).toEqual(['ListDistributions']);
+    expect(asked).not.toContain('GetVpcOrigin');
   });
 
   test('denied: a gap, not an empty list', async () => {
@@ -312,5 +312,102 @@ describe('CloudFront VPC origins', () => {
       ok: false,
       gap: { kind: 'denied' },
     });
+  });
+});
+
+describe('Global Accelerator', () => {
+  const ARN = 'arn:aws:globalaccelerator::111122223333:accelerator/a';
+  const listener = (Protocol: string, FromPort: number, ToPort: number): JsonObject => ({
+    Listeners: [{ ListenerArn: 'arn:listener', Protocol, PortRanges: [{ FromPort, ToPort }] }],
+  });
+  const groups = (group: JsonObject): JsonObject => ({ EndpointGroups: [group] });
+  const endpoint = { EndpointId: 'i-1', Weight: 128, ClientIPPreservationEnabled: true };
+  const one: Answers = {
+    ListAccelerators: { Accelerators: [{ AcceleratorArn: ARN, Enabled: true }] },
+    ListCustomRoutingAccelerators: { Accelerators: [] },
+    ListListeners: listener('TCP', 443, 443),
+    ListEndpointGroups: groups({ EndpointDescriptions: [endpoint] }),
+  };
+  const acceleratorsOf = async (answers: Answers) => {
+    const { asked, port } = portOf({ ListDistributions: { DistributionList: { Items: [] } }, ...answers });
+    const { items, gaps } = await doorsCollector.collect(port);
+    expect(gaps).toEqual([]);
+    return { asked, accelerators: items[0]?.accelerators };
+  };
+  const read = {
+    accelerator: ARN,
+    target: 'i-1',
+    served: true,
+    protocol: 'tcp',
+    ports: [{ from: 443, to: 443, targetPort: null }],
+    preservesClientIp: true,
+  };
+
+  test.each<readonly [name: string, answers: Answers, value: readonly object[]]>([
+    ['an endpoint', {}, [read]],
+    [
+      'UDP',
+      { ListListeners: listener('UDP', 53, 53) },
+      [{ ...read, protocol: 'udp', ports: [{ from: 53, to: 53, targetPort: null }] }],
+    ],
+    [
+      'ports that are sent elsewhere',
+      {
+        ListListeners: listener('TCP', 80, 90),
+        ListEndpointGroups: groups({
+          EndpointDescriptions: [endpoint],
+          PortOverrides: [
+            { ListenerPort: 90, EndpointPort: 9090 },
+            { ListenerPort: 82, EndpointPort: 8082 },
+            { ListenerPort: 443, EndpointPort: 8443 },
+          ],
+        }),
+      },
+      [
+        {
+          ...read,
+          ports: [
+            { from: 80, to: 81, targetPort: null },
+            { from: 83, to: 89, targetPort: null },
+            { from: 82, to: 82, targetPort: 8082 },
+            { from: 90, to: 90, targetPort: 9090 },
+          ],
+        },
+      ],
+    ],
+    [
+      'an endpoint without weight',
+      { ListEndpointGroups: groups({ EndpointDescriptions: [{ ...endpoint, Weight: 0 }] }) },
+      [{ ...read, served: false }],
+    ],
+    [
+      'a group whose dial is closed',
+      { ListEndpointGroups: groups({ TrafficDialPercentage: 0, EndpointDescriptions: [endpoint] }) },
+      [{ ...read, served: false }],
+    ],
+    ['a group without endpoints', { ListEndpointGroups: groups({}) }, []],
+    [
+      'an accelerator that is off',
+      { ListAccelerators: { Accelerators: [{ AcceleratorArn: ARN, Enabled: false }] } },
+      [],
+    ],
+    ['none', { ListAccelerators: { Accelerators: [] } }, []],
+  ])('%s', async (_, answers, value) => {
+    expect((await acceleratorsOf({ ...one, ...answers })).accelerators).toEqual({ ok: true, value });
+  });
+
+  test.each<readonly [name: string, answers: Answers, kind: string]>([
+    ['denied', { ListAccelerators: deny }, 'denied'],
+    ['listeners denied', { ListListeners: deny }, 'denied'],
+    ['endpoints denied', { ListEndpointGroups: deny }, 'denied'],
+    ['custom routing denied', { ListCustomRoutingAccelerators: deny }, 'denied'],
+    [
+      'custom routing, which is not followed',
+      { ListCustomRoutingAccelerators: { Accelerators: [{ AcceleratorArn: ARN }] } },
+      'unsupported',
+    ],
+    ['a protocol nobody knows', { ListListeners: listener('SCTP', 443, 443) }, 'malformed'],
+  ])('%s: not read, never an empty list', async (_, answers, kind) => {
+    expect((await acceleratorsOf({ ...one, ...answers })).accelerators).toMatchObject({ ok: false, gap: { kind } });
   });
 });
