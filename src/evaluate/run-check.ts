@@ -106,7 +106,7 @@ const sortSaid = (said: readonly Said[]): readonly Said[] =>
     .sort((a, b) => compareText(a.key, b.key))
     .map(({ one }) => one);
 
-export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /**
  * One gap for each thing that could not be read in a scope, in an order that does not depend on how they arrived. Of

@@ -8,7 +8,7 @@ import type { Gap } from '../../src/domain/gap.ts';
 import type { Scope, ScopedGap } from '../../src/domain/slice.ts';
 import { register } from '../../src/evaluate/register.ts';
 
-export const account = '111111111111';
+const account = '111111111111';
 export const scopeOf = (region: string): Scope => ({ type: 'aws', account, region });
 export const denied: Gap = { kind: 'denied', action: 's3:ListAllMyBuckets', detail: 'no' };
 

@@ -13,7 +13,7 @@ import type { JudgedClaim } from '../../src/score/judge-claim.ts';
 import { judgeClaim } from '../../src/score/judge-claim.ts';
 
 /** The clock of the recorded accounts. */
-export const now = Date.UTC(2026, 10, 22, 6, 30);
+const now = Date.UTC(2026, 10, 22, 6, 30);
 
 export const account = (...regions: readonly string[]): AccountScope => ({
   account: '111111111111',

@@ -3,8 +3,8 @@
  * Nothing here runs.
  */
 import { defineAwsCollector } from '../../src/collect/aws/collector.ts';
-import { collectors } from '../../src/collect/collectors.generated.ts';
 import type { AwsPort } from '../../src/collect/aws/port.ts';
+import { collectors } from '../../src/collect/collectors.generated.ts';
 import type { Collectors } from '../../src/collect/collectors.ts';
 import type { DbInstance } from '../../src/domain/aws.ts';
 import { defineCheck } from '../../src/domain/check.ts';

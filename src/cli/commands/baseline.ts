@@ -11,7 +11,6 @@ import { readBaseline } from '../inputs.ts';
 import { UsageError } from '../usage.ts';
 
 const limit = 256 * 1024 * 1024;
-export const defaultBaseline = 'claims.baseline.json';
 
 /** Reads a result that an earlier run wrote with --json. */
 export const readResult = (path: string): RunResult => {

@@ -11,7 +11,7 @@ export const maybe = <T extends z.ZodType>(schema: T) => schema.nullish().transf
  * A field that the API promises. Where an answer lacks it all the same it is null, and whoever needs it says that it could
  * not look; the rest of the item still counts.
  */
-export const promised = maybe;
+export const promised = <T extends z.ZodType>(schema: T) => maybe(schema);
 
 /** A list field: AWS leaves empty lists out. */
 export const many = <T extends z.ZodType>(schema: T) =>
