@@ -3,7 +3,8 @@ import { defineConfig } from 'vitest/config';
 /** These replace modules of the test runner itself, which nothing else must see. */
 const apart = ['test/check-tester.test.ts'];
 
-const shared = { testTimeout: 20_000, env: { NO_COLOR: '1', TZ: 'UTC' } };
+// Ink draws but one frame where it believes to be in CI; the tests of the terminal app want all of them everywhere.
+const shared = { testTimeout: 20_000, env: { NO_COLOR: '1', TZ: 'UTC', CI: 'false' } };
 
 export default defineConfig({
   test: {
