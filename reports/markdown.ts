@@ -2,11 +2,14 @@ import type { Finding } from '../src/domain/finding.ts';
 import type { ClaimResult, DeltaEntry, ReportFormat, RunResult } from '../src/domain/result.ts';
 import { counted, percent, shorten, visible } from '../src/domain/text.ts';
 import { outcomeOf, statuses, statusMark, statusWord, subjectName, worstFirst } from './parts/outline.ts';
+import { waysIn } from './parts/ways-in.ts';
 
 /** A pull-request comment holds 65,536 characters: what is above it is refused as a whole, so lists are cut instead. */
 const listLimit = 5_000;
 const scoreboardLimit = 20_000;
 const mostRows = 20;
+/** A graph is left out where it would make the report too long. */
+const graphRoom = 65_000;
 
 interface Section {
   readonly title: string;
@@ -26,7 +29,7 @@ const render = (result: RunResult): string => {
     unverified(result),
     fixed(result),
   ];
-  return [
+  const report = [
     `<!-- claimcheck:v1:${slug(result.subject)} -->`,
     `## ${statusMark[result.summary.verdict]} ${text(result.subject, 100)}: ${statusWord[result.summary.verdict]}`,
     '',
@@ -34,10 +37,22 @@ const render = (result: RunResult): string => {
     ...(result.run.partial ? ['', '**The run was interrupted: this report is partial.**'] : []),
     ...sections.filter(({ rows }) => rows.length > 0).flatMap((section) => table(section, mostRows, listLimit)),
     ...table(scoreboard(result), Number.POSITIVE_INFINITY, scoreboardLimit),
+  ].join('\n');
+  const graph = drawn(result);
+  return [
+    report,
+    ...(graph !== '' && report.length + graph.length < graphRoom ? [graph] : []),
     '',
     `claimcheck ${text(result.tool.version, 40)}, ${text(result.run.finishedAt, 40)}`,
     '',
   ].join('\n');
+};
+
+/** The ways in from the internet; empty when none is proved. */
+const drawn = ({ findings }: RunResult): string => {
+  const graph = waysIn(findings);
+  const open = ['', '<details><summary>Ways in from the internet</summary>', ''];
+  return graph.length === 0 ? '' : [...open, ...graph, '', '</details>'].join('\n');
 };
 
 const tally = ({ summary }: RunResult): string => {

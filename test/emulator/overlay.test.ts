@@ -14,7 +14,11 @@ import {
   EC2Client,
   GetSnapshotBlockPublicAccessStateCommand,
 } from '@aws-sdk/client-ec2';
-import { DescribeLoadBalancersCommand, ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import {
+  DescribeLoadBalancersCommand,
+  DescribeSSLPoliciesCommand,
+  ElasticLoadBalancingV2Client,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
 import {
   GenerateCredentialReportCommand,
   GetAccountSummaryCommand,
@@ -272,6 +276,14 @@ describe('answers that are not moto’s own, through the real client', () => {
       ['front', false, false],
       ['api', true, true],
     ]);
+  });
+
+  test('the oldest TLS policy is among the others, with its 3DES suite', async () => {
+    const { SslPolicies = [] } = await kept.elb.send(new DescribeSSLPoliciesCommand({}));
+    const old = SslPolicies.find(({ Name }) => Name === 'ELBSecurityPolicy-TLS-1-0-2015-04');
+    expect(old?.SslProtocols).toEqual(['TLSv1', 'TLSv1.1', 'TLSv1.2']);
+    expect(old?.Ciphers?.map(({ Name }) => Name)).toContain('DES-CBC3-SHA');
+    expect(SslPolicies.length).toBeGreaterThan(1);
   });
 
   test('a trail without selectors has the default one', async () => {

@@ -78,6 +78,50 @@ describe('one question', () => {
   });
 });
 
+describe('a question that leaves something open', () => {
+  const question = (from: string, to: string, of = network, databases = [database()]) =>
+    reach(of, databases, { from, to, protocol: null, port: null });
+
+  test('without a port the answer names the first that is open', () => {
+    expect(question('internet', 'eni-web')).toMatchObject({ verdict: 'reachable', protocol: 'tcp', port: 22 });
+    expect(question('sg-web', 'eni-app')).toMatchObject({ verdict: 'reachable', protocol: 'tcp', port: 8080 });
+    expect(question('internet', 'eni-app')).toMatchObject({ verdict: 'blocked', protocol: null, port: null });
+    expect(reach(network, [], { from: 'internet', to: 'eni-web', protocol: 'udp', port: null }).verdict).toBe(
+      'blocked',
+    );
+  });
+
+  test('a group that nothing else carries lets nobody in', () => {
+    const code = { verdict: 'blocked', blockedBy: { code: 'NO_INTERFACE' } };
+    expect(question('sg-web', 'eni-web')).toMatchObject(code);
+    const unlisted = networkOf([{ ...world, interfaces: denied('ec2:DescribeNetworkInterfaces') }]);
+    expect(question('sg-web', 'eni-web', unlisted).verdict).toBe('unknown');
+  });
+
+  test.each([
+    [5432, 'reachable', null],
+    [5433, 'blocked', 'PORT_NOT_SERVED'],
+  ] as const)('a database is asked at its own port: %i is %s', (port, verdict, code) => {
+    const inside = networkOf([
+      {
+        ...world,
+        securityGroups: known([
+          group('sg-web', [rule('all', '0.0.0.0/0', 'egress')]),
+          group('sg-db', [rule('tcp/5000-6000', 'sg-web')]),
+        ]),
+      },
+    ]);
+    const db = database({
+      port: 5432,
+      zone: null,
+      securityGroups: ['sg-db'],
+      subnets: [{ subnet: 'subnet-priv', zone: null }],
+    });
+    const answer = reach(inside, [db], { from: 'eni-web', to: db.id, protocol: 'tcp', port });
+    expect([answer.verdict, answer.blockedBy?.code ?? null]).toEqual([verdict, code]);
+  });
+});
+
 test('the table of exposures lists what is open, with ports and doors', () => {
   expect(exposureTable(network, [database({ publiclyAccessible: false })])).toMatchObject([
     {
