@@ -94,9 +94,17 @@ const judgementOf = (job: Job, artifacts: Artifacts, clock: Date): Judgement => 
   };
 };
 
+/** A claim judged by some of its checks says so: the verdict is theirs alone. */
+const judge = (claim: Claim, judgement: Judgement, { partly }: Plan): JudgedClaim => {
+  const judged = judgeClaim(claim, judgement);
+  if (!partly.includes(claim.id)) return judged;
+  const notShown = [...judged.claim.notShown, 'what its other checks would say: --only named these alone'];
+  return { ...judged, claim: { ...judged.claim, notShown } };
+};
+
 const judgeAll = (job: Job, artifacts: Artifacts, clock: Date): readonly JudgedClaim[] => {
   const judgement = judgementOf(job, artifacts, clock);
-  return job.plan.claims.map((claim) => judgeClaim(claim, judgement));
+  return job.plan.claims.map((claim) => judge(claim, judgement, job.plan));
 };
 
 /** Judges each claim as soon as the last artifact it waits for is there, so that the scoreboard fills in. */
@@ -108,7 +116,7 @@ const tellAsDecided = (job: Job) => {
     const judgement = judgementOf(job, artifacts, job.finishedAt());
     for (const claim of ready) {
       waiting.delete(claim);
-      const { claim: result, findings } = judgeClaim(claim, judgement);
+      const { claim: result, findings } = judge(claim, judgement, job.plan);
       job.emit({ type: 'claim', claim: result, findings });
     }
   };

@@ -160,7 +160,7 @@ const pinned = program.command('baseline').description('pin a result, or show wh
 pinned
   .command('write')
   .argument('<RESULT>', 'result that scan or evaluate wrote with --json')
-  .option('--to <FILE>', 'where to pin it', 'claims.baseline.json')
+  .option('-o, --to <FILE>', 'where to pin it', 'claims.baseline.json')
   .option('--accept-gaps', 'pin although something could not be read')
   .action(async (result: string, options: { readonly to: string; readonly acceptGaps?: boolean }) => {
     const { writePinned } = await import('./commands/baseline.ts');

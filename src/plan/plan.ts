@@ -8,6 +8,8 @@ import { kinds } from '../domain/kinds.ts';
 /** What a run will judge, and so what it has to read. */
 export interface Plan {
   readonly claims: readonly Claim[];
+  /** Ids of the claims that are judged by the checks named in `--only` alone. */
+  readonly partly: readonly string[];
   readonly checks: readonly RegisteredCheck[];
   /** Whether the user put AWS into scope; see checksFor. */
   readonly awsInScope: boolean;
@@ -55,6 +57,7 @@ export const makePlan = (
   );
   return {
     claims: chosen,
+    partly: chosen.filter((claim) => !whole.includes(claim)).map(({ id }) => id),
     checks,
     awsInScope,
     artifacts: sorted(needs.flatMap(({ artifacts }) => artifacts)),

@@ -40,6 +40,12 @@ describe('a plan', () => {
     });
   });
 
+  test('of a check names the claims that it judges in part', () => {
+    expect(planned('iam-password-policy').partly).toEqual(['identity.password-policy']);
+    expect(planned('identity.mfa', 'iam-password-policy').partly).toEqual(['identity.password-policy']);
+    expect(planned().partly).toEqual([]);
+  });
+
   test('judges a claim that is named by all its checks, whatever check is named beside it', () => {
     const plan = planned('identity.mfa-hardware-true', 'iam-password-policy');
     expect(ids(plan)).toEqual({
