@@ -8,6 +8,8 @@ const shared = { testTimeout: 20_000, env: { NO_COLOR: '1', TZ: 'UTC', CI: 'fals
 
 export default defineConfig({
   test: {
+    // Without it a machine of two cores uses one.
+    maxWorkers: '100%',
     projects: [
       {
         test: {
