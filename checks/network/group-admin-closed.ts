@@ -1,7 +1,6 @@
 import { inside } from '../../src/derive/net/declared.ts';
-import { isCarried, publicRules } from '../../src/derive/net/rules.ts';
+import { isCarried, openedBy } from '../../src/derive/net/rules.ts';
 import { networkFrom, withoutClients } from '../../src/derive/net/standing.ts';
-import { describePorts, mergePorts } from '../../src/derive/net/verdict.ts';
 import { defineCheck } from '../../src/domain/check.ts';
 import { resource } from '../../src/domain/finding.ts';
 
@@ -26,20 +25,11 @@ export default defineCheck({
       const subject = resource('security-group', group);
       const { name } = group;
       if (!isCarried(network, group.id)) return say.is(subject, 'unused', { name });
-      const rules = publicRules(network, group.id, inside(asked));
-      const proved = rules.filter(({ certain }) => certain);
-      const [worst] = proved;
-      if (worst !== undefined) {
-        const ports = describePorts(mergePorts(proved.flatMap((rule) => rule.ports.filter(({ certain }) => certain))));
-        return say.is(
-          subject,
-          'open',
-          { name, ports, rule: worst.text },
-          { measured: { ports }, badness: proved.length },
-        );
-      }
-      const [missing] = rules.flatMap((rule) => rule.missing);
-      return missing === undefined ? say.is(subject, 'closed', { name }) : say.unread(subject, missing.gap);
+      const opened = openedBy(network, group.id, inside(asked));
+      if (opened === null) return say.is(subject, 'closed', { name });
+      if ('missing' in opened) return say.unread(subject, opened.missing.gap);
+      const { ports, rule, count } = opened;
+      return say.is(subject, 'open', { name, ports, rule }, { measured: { ports }, badness: count });
     });
   },
 });

@@ -38,7 +38,6 @@ export interface Job {
   /** What is read; the documents are the plan's. */
   readonly sources: Omit<Sources, 'documents'>;
   readonly callers: readonly string[];
-  readonly asked: ScopeReport;
   readonly startedAt: Date;
   /** The clock of the judgement: the end of collecting for a scan, the recorded end for an evaluation. */
   readonly finishedAt: () => Date;
@@ -140,7 +139,7 @@ const conclude = (job: Job, judged: readonly JudgedClaim[], finishedAt: Date): R
       },
       subject: job.file.subject,
       page: job.file.page,
-      scope: { asked: job.asked, reached: reachedScope(job, judged) },
+      scope: { asked: askedScope(job.sources), reached: reachedScope(job, judged) },
       evidence: job.evidence,
       waivers: job.waivers,
       day: finishedAt.toISOString().slice(0, 10),
@@ -187,5 +186,12 @@ const reachedScope = ({ sources, plan }: Job, judged: readonly JudgedClaim[]): S
 
 const isPerEndpoint = (collector: AnyCollector): boolean => collector.source === 'web' && collector.per === 'endpoint';
 
-export const askedEndpoints = (sources: Pick<Sources, 'endpoints'>): readonly string[] =>
+/** What was to be read: accounts that keep us out count too, under the name they go by. */
+const askedScope = (sources: Job['sources']): ScopeReport => ({
+  accounts: sources.accounts.map(({ account }) => account).sort(),
+  regions: [...new Set(sources.accounts.flatMap(({ regions }) => regions))].sort(),
+  endpoints: askedEndpoints(sources),
+});
+
+const askedEndpoints = (sources: Pick<Sources, 'endpoints'>): readonly string[] =>
   [...new Set(sources.endpoints.map(endpointName))].sort();

@@ -5,7 +5,7 @@ import { demoFolder } from '../demo/assets.ts';
 import { createAuthority } from '../demo/certificates.ts';
 import { startServers } from '../demo/servers.ts';
 import { demoWeb } from '../demo/web.ts';
-import { askedEndpoints, execute, planFor } from '../execute.ts';
+import { execute, planFor } from '../execute.ts';
 import { readClaims, readWaivers } from '../inputs.ts';
 import type { DemoOptions } from '../options.ts';
 import { readTargets } from '../output.ts';
@@ -64,11 +64,6 @@ export const demo = async (options: DemoOptions): Promise<ExitCode> => {
         },
         sources: { accounts: scopes, aws: transport, endpoints, web: (endpoint) => web(endpoint, signal), signal },
         callers: accounts.flatMap(({ caller }) => caller ?? []),
-        asked: {
-          accounts: scopes.map(({ account }) => account),
-          regions: [...new Set(scopes.flatMap((scope) => scope.regions))].sort(),
-          endpoints: askedEndpoints({ endpoints }),
-        },
         startedAt,
         finishedAt: () => clock,
         evidence: { integrity: evidence.integrity, problems: evidence.problems },

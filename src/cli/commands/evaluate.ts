@@ -3,7 +3,7 @@ import type { Evidence } from '../../collect/evidence/reader.ts';
 import { replayWeb } from '../../collect/web/recorded.ts';
 import type { ClaimsFile, EndpointAddress } from '../../domain/claim.ts';
 import type { ExitCode } from '../../domain/result.ts';
-import { askedEndpoints, execute, noAws, planFor, readsAws } from '../execute.ts';
+import { execute, noAws, planFor, readsAws } from '../execute.ts';
 import {
   openEvidence,
   readBaseline,
@@ -54,11 +54,6 @@ export const evaluate = async (directory: string, claimsFile: string, options: J
         signal,
       },
       callers: accounts.flatMap(({ caller }) => caller ?? []),
-      asked: {
-        accounts: scopes.map(({ account }) => account),
-        regions: [...new Set(scopes.flatMap((scope) => scope.regions))].sort(),
-        endpoints: askedEndpoints({ endpoints }),
-      },
       startedAt: evidence.manifest === null ? startedAt : new Date(evidence.manifest.startedAt),
       finishedAt: () => finishedAt,
       evidence: { integrity: evidence.integrity, problems: evidence.problems },

@@ -4,7 +4,7 @@ import { EvidenceExists, openEvidence } from '../../collect/evidence/writer.ts';
 import { recordWeb } from '../../collect/web/recorded.ts';
 import type { ClaimsFile } from '../../domain/claim.ts';
 import type { ExitCode } from '../../domain/result.ts';
-import { askedEndpoints, execute, noAws, planFor, readsAws } from '../execute.ts';
+import { execute, noAws, planFor, readsAws } from '../execute.ts';
 import { readAccess, readBaseline, readClaims, readEndpoints, readGate, readRegions, readWaivers } from '../inputs.ts';
 import { connectAws } from '../live.ts';
 import type { ScanOptions } from '../options.ts';
@@ -46,11 +46,6 @@ export const scan = async (claimsFile: string, options: ScanOptions): Promise<Ex
         })
       : noAws;
     const scopes = aws.accounts.map(({ scope }) => scope);
-    const asked = {
-      accounts: scopes.map(({ account }) => account).sort(),
-      regions: [...new Set(scopes.flatMap((scope) => scope.regions))].sort(),
-      endpoints: askedEndpoints({ endpoints }),
-    };
     const result = await execute({
       file,
       claimsFile,
@@ -66,7 +61,6 @@ export const scan = async (claimsFile: string, options: ScanOptions): Promise<Ex
         signal,
       },
       callers: aws.accounts.flatMap(({ caller }) => caller ?? []),
-      asked,
       startedAt,
       finishedAt: () => new Date(),
       evidence: { integrity: writer === null ? 'not kept' : 'attested', problems: [] },

@@ -4,7 +4,7 @@ import { type Filter, filtersOf } from './groups.ts';
 import { type Intervals, intersect, isEmpty, NOTHING, ranges, subtract } from './intervals.ts';
 import { drawer, type Missing, type Network } from './network.ts';
 import { PROTOCOL_CLASSES } from './traffic.ts';
-import type { OpenPorts } from './verdict.ts';
+import { describePorts, mergePorts, type OpenPorts } from './verdict.ts';
 
 /** What one rule opens to the internet, whoever carries the group. */
 export interface PublicRule {
@@ -42,6 +42,25 @@ export const publicRules = (network: Network, group: string, wanted: Selection):
       return [{ family, text: filter.hop.rule ?? group, ports, missing: filter.missing, certain }];
     }),
   );
+
+/** What the rules of a group surely open, or the first thing that keeps us from telling; null: nothing is open. */
+export type Opened =
+  | { readonly ports: string; readonly rule: string; readonly count: number }
+  | { readonly missing: Missing }
+  | null;
+
+/** Sums up the public rules of a group on the wanted ports. What is surely open counts before what may be. */
+export const openedBy = (network: Network, group: string, wanted: Selection): Opened => {
+  const rules = publicRules(network, group, wanted);
+  const proved = rules.filter(({ certain }) => certain);
+  const [first] = proved;
+  if (first !== undefined) {
+    const open = proved.flatMap(({ ports }) => ports.filter(({ certain }) => certain));
+    return { ports: describePorts(mergePorts(open)), rule: first.text, count: proved.length };
+  }
+  const [missing] = rules.flatMap((rule) => rule.missing);
+  return missing === undefined ? null : { missing };
+};
 
 const carried = drawer<ReadonlySet<string>>();
 
