@@ -52,6 +52,13 @@ const matchesAction = (pattern: string, action: string): boolean =>
 export const takesIn = ({ not, patterns }: Patterns, action: string): boolean =>
   patterns.some((pattern) => matchesAction(pattern, action)) !== not;
 
+/** Whether one Action or Resource element surely takes in all that another one does. */
+export const takesInAll = (wide: Patterns, narrow: Patterns): boolean => {
+  if (wide.not) return false;
+  const takesIn = (text: string): boolean => wide.patterns.some((pattern) => matchesAction(pattern, text));
+  return narrow.not ? wide.patterns.includes('*') : narrow.patterns.every(takesIn);
+};
+
 /** Actions of a statement worth trying: the known ones it takes in, and one example of each verb its patterns leave open. */
 export const actionsOf = (actions: Patterns, isBucket: boolean): readonly string[] => {
   const known = isBucket ? s3.filter((action) => takesIn(actions, action)) : [];

@@ -1,6 +1,6 @@
 import type { PolicyDocument, PolicyStatement } from '../../parse/aws/policy-document.ts';
 import type { Verb } from './actions.ts';
-import { verbs } from './actions.ts';
+import { takesInAll, verbs } from './actions.ts';
 import type { Tri } from './aws-public.ts';
 import { awsPublicOf } from './aws-public.ts';
 import type { PolicyContext } from './keys.ts';
@@ -64,10 +64,21 @@ const reachOf = ({ statements }: PolicyDocument, judged: readonly Judged[]): Rea
   const openings = judged.flatMap(({ may }): readonly Pick<Opening, 'who'>[] => may ?? [{ who: 'anonymous' }]);
   if (openings.some(({ who }) => who === 'anonymous')) return 'anonymous';
   if (openings.length > 0) return 'any-aws-account';
-  return statements.some(({ effect, principals }) => effect === 'allow' && namesSomebody(principals))
-    ? 'listed'
-    : 'nobody';
+  const denies = statements.filter(({ effect }) => effect === 'deny');
+  const left = statements.filter((statement) => statement.effect === 'allow' && !isTakenBack(statement, denies));
+  return left.some(({ principals }) => namesSomebody(principals)) ? 'listed' : 'nobody';
 };
+
+/** Whether one Deny of everybody, without conditions, covers all that a statement allows. */
+const isTakenBack = (allow: PolicyStatement, denies: readonly PolicyStatement[]): boolean =>
+  denies.some(
+    ({ principals, conditions, actions, resources }) =>
+      principals.anyone &&
+      !principals.not &&
+      conditions.length === 0 &&
+      takesInAll(actions, allow.actions) &&
+      takesInAll(resources, allow.resources),
+  );
 
 const judgeStatement = (
   statement: PolicyStatement,

@@ -120,7 +120,7 @@ const tryRequests = (
     const request = new Map(keys.map((key, index) => [key, values[index] ?? null]));
     if (!matches(allow, request, mode)) continue;
     const refusals = denies.filter((deny) => matches(deny, request, mode));
-    if (isThrough(allow, refusals, stranger)) return true;
+    if (isThrough(allow, refusals, stranger, mode)) return true;
   }
   return false;
 };
@@ -146,7 +146,12 @@ const matches = (statement: PolicyStatement, request: ReadonlyMap<string, string
   });
 
 /** Whether enough addresses get through: all of a stranger's over an endpoint of theirs, more than an owner's over the internet. */
-const isThrough = (allow: PolicyStatement, denies: readonly PolicyStatement[], { route }: Stranger): boolean => {
+const isThrough = (
+  allow: PolicyStatement,
+  denies: readonly PolicyStatement[],
+  { route }: Stranger,
+  mode: Mode,
+): boolean => {
   const conditionsOf = ({ conditions }: PolicyStatement) => conditions.filter(isAddress);
   // Calls through an endpoint carry no aws:SourceIp.
   if (route === 'endpoint') {
@@ -154,22 +159,23 @@ const isThrough = (allow: PolicyStatement, denies: readonly PolicyStatement[], {
     return conditionsOf(allow).every(absent) && denies.every((deny) => !conditionsOf(deny).every(absent));
   }
   return ([4, 6] as const).some((family) => {
-    const admitted = within(INTERNET[family], conditionsOf(allow), family);
+    const admitted = within(INTERNET[family], conditionsOf(allow), family, mode === 'may');
     const left = denies.reduce(
-      (set, deny) => subtract(set, within(INTERNET[family], conditionsOf(deny), family)),
+      (set, deny) => subtract(set, within(INTERNET[family], conditionsOf(deny), family, mode === 'must')),
       admitted,
     );
     return sizeOf(left) > ownAddresses[family];
   });
 };
 
-/** The addresses of `set` that meet all conditions. */
-const within = (set: Intervals, conditions: readonly Condition[], family: Family): Intervals =>
+/** The addresses of `set` that meet all conditions; with operators made for other things than addresses, all or none of them. */
+const within = (set: Intervals, conditions: readonly Condition[], family: Family, otherwise: boolean): Intervals =>
   conditions.reduce<Intervals>((left, { operator, values }) => {
     if (operator === 'null') return values.some((value) => value.toLowerCase() === 'false') ? left : NOTHING;
     const named = addressesOf(values.flatMap(blockOf), family);
     if (operator === 'ipaddress') return intersect(left, named);
-    return operator === 'notipaddress' ? subtract(left, named) : NOTHING;
+    if (operator === 'notipaddress') return subtract(left, named);
+    return otherwise ? left : NOTHING;
   }, set);
 
 const blockOf = (text: string): readonly (Cidr | Ip)[] => {

@@ -62,15 +62,23 @@ const statement = z.object({
   Condition: z.record(z.string(), z.record(z.string(), oneOrMany)).optional(),
 });
 
+const wrapper = z.union([
+  z.object({ Policy: z.string() }).transform(({ Policy }) => Policy),
+  z.object({ policy: z.string() }).transform(({ policy }) => policy),
+]);
+
 const document = z.object({ Statement: z.union([statement.transform((one) => [one]), z.array(statement)]) });
 
 /**
- * Reads a resource-based policy in the IAM policy language: a statement or several, values or lists of them.
+ * Reads a resource-based policy in the IAM policy language: a statement or several, values or lists of them. Answers of
+ * the AWS CLI that hold the policy as a text (`{"Policy": "…"}`, `{"policy": "…"}`) are unwrapped.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
  */
 export const parsePolicy = (text: string): ParsedPolicy => {
   if (text.length > maxCharacters) return { ok: false, why: `the policy is longer than ${maxCharacters} characters` };
-  const json = toJson(text);
+  const written = toJson(text);
+  const wrapped = wrapper.safeParse(written);
+  const json = wrapped.success ? toJson(wrapped.data) : written;
   if (json === undefined) return { ok: false, why: 'the policy is no JSON' };
   const parsed = document.safeParse(json);
   if (!parsed.success) {

@@ -99,6 +99,16 @@ const table: readonly KnownPolicy[] = [
     allow({ StringEquals: { 'aws:PrincipalTag/team': '${aws:ResourceTag/team}' } }),
     { A: true, B: 'unknown' },
   ],
+  [
+    'an address compared as a text: what AWS makes of it is not documented',
+    allow({ StringLike: { 'aws:SourceIp': '203.0.113.*' } }),
+    { A: true, B: 'unknown' },
+  ],
+  [
+    "a Deny by an address leaves the way over a stranger's own VPC endpoint, which tells none",
+    [allow(), deny({ StringLike: { 'aws:SourceIp': '*' } })],
+    { A: true, B: true },
+  ],
   ["a tag is the caller's choice", allow({ StringEquals: { 'aws:PrincipalTag/team': 'red' } }), { A: true, B: true }],
 ];
 
@@ -108,6 +118,21 @@ describe('policies with known answers', () => {
     expect({ A: awsPublic, B: reached }).toEqual(expected);
   });
 });
+
+test.each([
+  ['a Deny of everything leaves nobody', [allow(), deny()], 'nobody'],
+  [
+    'a Deny of one action of two',
+    [allow(undefined, { Action: ['s3:GetObject', 's3:PutObject'] }), deny(undefined, { Action: 's3:PutObject' })],
+    'anonymous',
+  ],
+  [
+    'a Deny under a condition',
+    [allow({ StringEquals: { 'aws:SourceVpce': vpce } }), deny({ Bool: { 'aws:SecureTransport': 'false' } })],
+    'listed',
+  ],
+  ['no Allow', [deny()], 'nobody'],
+] as const)('%s', (_, statements, to) => expect(judge(statements).to).toBe(to));
 
 test('P12: kms:ViaService in a key policy says nothing of the caller', () => {
   const statement = allow(

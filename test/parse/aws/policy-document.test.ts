@@ -10,6 +10,12 @@ describe('policy documents', () => {
     expect(parse(plain)).toEqual(parse([plain]));
   });
 
+  test.each(['Policy', 'policy'])('the answer of the AWS CLI that holds it as a text in "%s"', (field) => {
+    const written = JSON.stringify({ Version: '2012-10-17', Statement: plain });
+    expect(parsePolicy(JSON.stringify({ [field]: written }))).toEqual(parse(plain));
+    expect(parsePolicy(JSON.stringify({ [field]: 'no policy' }))).toMatchObject({ ok: false });
+  });
+
   test('a value and a list of one are the same', () => {
     const listed = { ...plain, Action: ['s3:GetObject'], Resource: ['arn:aws:s3:::b/*'] };
     expect(parse(listed)).toEqual(parse(plain));
