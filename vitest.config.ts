@@ -8,6 +8,7 @@ const shared = { testTimeout: 20_000, env: { NO_COLOR: '1', TZ: 'UTC', CI: 'fals
 
 export default defineConfig({
   test: {
+    globalSetup: 'test/temporary-files.ts',
     // Without it a machine of two cores uses one.
     maxWorkers: '100%',
     projects: [

@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 /** Tests against the AWS emulator. They need moto (see .ci/moto) and fail with a sentence that says so where it is missing. */
 export default defineConfig({
   test: {
+    globalSetup: 'test/temporary-files.ts',
     include: ['test/emulator/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
