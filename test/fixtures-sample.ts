@@ -126,6 +126,7 @@ const iso = (state: AttestationState['state'], validUntil: string): AttestationS
 const denied: GapEntry = {
   scope: { type: 'aws', account, region: 'us-east-1' },
   what: 's3:ListAllMyBuckets',
+  subject: null,
   gap: { kind: 'denied', action: 's3:ListAllMyBuckets', detail: 'AccessDenied' },
   checks: ['s3-default-encryption'],
 };
@@ -264,6 +265,7 @@ export const hostileResult = (text: string): RunResult => {
       {
         scope: { type: 'endpoint', endpoint: text },
         what: text,
+        subject: text,
         gap: { kind: 'malformed', detail: text },
         checks: [text],
       },

@@ -168,7 +168,9 @@ const reachedScope = ({ sources, plan }: Job, judged: readonly JudgedClaim[]): S
   const looked = plan.artifacts.some((key) => isPerEndpoint(collectors[key]));
   const entered = sources.accounts.filter(({ failed }) => failed === null);
   const dark = new Set(
-    judged.flatMap(({ gaps }) => gaps.flatMap(({ scope }) => (scope.type === 'endpoint' ? [scope.endpoint] : []))),
+    judged.flatMap(({ gaps }) =>
+      gaps.flatMap(({ scope, subject }) => (scope.type === 'endpoint' && subject === null ? [scope.endpoint] : [])),
+    ),
   );
   const seenEndpoints = looked ? askedEndpoints(sources).filter((endpoint) => !dark.has(endpoint)) : [];
   const decided = new Set(

@@ -53,7 +53,10 @@ export interface AttestationState {
 /** One thing that could not be read, as the result lists it. */
 export interface GapEntry {
   readonly scope: Scope;
+  /** What was asked for: a listing, or the resource or endpoint that `subject` names too. */
   readonly what: string;
+  /** The one resource or endpoint that could not be read; null when a whole listing could not. */
+  readonly subject: string | null;
   readonly gap: Gap;
   /** Checks that went without it. */
   readonly checks: readonly string[];

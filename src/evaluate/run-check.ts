@@ -16,6 +16,8 @@ export interface CheckRun {
   readonly scopes: readonly ScopeRead[];
   /** Gaps of the artifacts it needs. */
   readonly gaps: readonly ScopedGap[];
+  /** What the check itself found unread, one thing at a time. */
+  readonly unread: readonly { readonly subject: Subject; readonly gap: Gap }[];
 }
 
 /**
@@ -34,12 +36,14 @@ export const runCheck = (
   const gaps = distinctGaps(slices.flatMap((slice) => slice.gaps));
   const unseen = gaps.map(({ scope, what, gap }) => sayUnread(scopeSubject(scope, what), gap, what));
   const own: Items = { ...items, 'web.documents': documents.items };
-  const said = [...safely(check, binding, own, context), ...unseen];
+  const judged = safely(check, binding, own, context);
+  const said = [...judged, ...unseen];
   return {
     check,
     said: said.length > 0 ? sortSaid(said) : [sayEmpty(check)],
     scopes: mergeScopes(slices.flatMap((slice) => slice.scopes)),
     gaps,
+    unread: judged.flatMap(({ subject, gap }) => (gap === null ? [] : [{ subject, gap }])),
   };
 };
 

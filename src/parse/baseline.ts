@@ -29,7 +29,7 @@ export const snapshot = (result: RunResult, checks: readonly string[] = []): Sna
       sha256: sha256(claim.says),
       checks: claim.checks.map(({ id }) => id).sort(),
     })),
-    gaps: result.gaps,
+    gaps: result.gaps.filter(({ subject }) => subject === null),
     findings: worstOfEach(result.findings.map((finding) => pin(finding, expired))),
   };
 };

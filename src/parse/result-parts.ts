@@ -52,4 +52,5 @@ const gap = z.discriminatedUnion('kind', [
   }),
 ]);
 
-export const gapEntry = z.object({ scope, what: text, gap, checks: texts });
+/** Results of before single resources were listed name listings alone. */
+export const gapEntry = z.object({ scope, what: text, subject: orNull.default(null), gap, checks: texts });

@@ -121,7 +121,10 @@ const isUndecided = ({ claim }: PinnedFinding, old: Snapshot): boolean =>
 const isListed = ({ claim, check, subject }: PinnedFinding, old: Snapshot, now: Snapshot): boolean =>
   now.claims.some(({ id, checks }) => id === claim && checks.includes(check)) &&
   isReached(subject, old.scope.reached, now.scope.reached) &&
-  !now.gaps.some((gap) => (gap.checks.length === 0 || gap.checks.includes(check)) && touches(gap.scope, subject));
+  !now.gaps.some(
+    (gap) =>
+      gap.subject === null && (gap.checks.length === 0 || gap.checks.includes(check)) && touches(gap.scope, subject),
+  );
 
 /** What was found in a region that was not reached even then was listed account-wide, as buckets are. */
 const isReached = ({ account, region, id }: Subject, then: ScopeReport, now: ScopeReport): boolean => {

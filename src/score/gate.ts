@@ -83,7 +83,7 @@ const bugs = ({ findings, gaps }: Gated): readonly GateReason[] => [
     .filter(isBug)
     .map(({ check, message }): GateReason => ({ code: 70, because: `check ${check} crashed: ${message}` })),
   ...gaps
-    .filter(({ gap }) => gap.kind === 'bug')
+    .filter(({ subject, gap }) => subject === null && gap.kind === 'bug')
     .map(
       ({ what, gap }): GateReason => ({
         code: 70,

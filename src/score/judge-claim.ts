@@ -6,6 +6,7 @@ import { claimedStores } from '../domain/claim.ts';
 import type { Facts, Finding } from '../domain/finding.ts';
 import { kinds } from '../domain/kinds.ts';
 import type { AttestationState, CheckSummary, ClaimResult, GapEntry } from '../domain/result.ts';
+import type { Scope } from '../domain/slice.ts';
 import { fingerprint } from '../evaluate/fingerprint.ts';
 import type { CheckRun } from '../evaluate/run-check.ts';
 import { runCheck } from '../evaluate/run-check.ts';
@@ -49,8 +50,22 @@ export const judgeClaim = (claim: Claim, judgement: Judgement): JudgedClaim => {
   return {
     claim: toResult(claim, findings, summaries, runs, attestation, judgement),
     findings,
-    gaps: runs.flatMap(({ check, gaps }) => gaps.map((gap) => ({ ...gap, checks: [check.id] }))),
+    gaps: runs.flatMap(gapsOf),
   };
+};
+
+/** Listings that could not be read, and single things. What was read and settles nothing is no gap; what belongs to no scope is told by its finding alone. */
+const gapsOf = ({ check, gaps, unread }: CheckRun): readonly GapEntry[] => [
+  ...gaps.map((gap) => ({ ...gap, subject: null, checks: [check.id] })),
+  ...unread.flatMap(({ subject, gap }) => {
+    const scope = gap.kind === 'inconclusive' ? null : scopeOf(subject);
+    return scope === null ? [] : [{ scope, what: subject.id, subject: subject.id, gap, checks: [check.id] }];
+  }),
+];
+
+const scopeOf = ({ type, id, account, region }: Finding['subject']): Scope | null => {
+  if (type === 'endpoint') return { type, endpoint: id };
+  return account === null ? null : { type: 'aws', account, region: region ?? 'global' };
 };
 
 /** Stands in for the stores of a claim that no check looks at, so that they are told and never pass. */

@@ -123,7 +123,8 @@ const missingLines = (claim: ClaimResult, gaps: readonly GapEntry[], { width }: 
   const checks = new Set(claim.checks.map((check) => check.id));
   const causes = new Map<string, { readonly first: GapEntry; places: Set<string> }>();
   for (const entry of gaps.filter((candidate) => candidate.checks.some((check) => checks.has(check)))) {
-    const key = `${entry.what} ${entry.gap.kind} ${entry.gap.kind === 'denied' ? entry.gap.action : ''}`;
+    const what = entry.subject === null ? entry.what : '';
+    const key = `${what} ${entry.gap.kind} ${entry.gap.kind === 'denied' ? entry.gap.action : ''}`;
     const cause = causes.get(key) ?? { first: entry, places: new Set<string>() };
     cause.places.add(scopeKey(entry.scope));
     causes.set(key, cause);

@@ -94,6 +94,7 @@ test('gaps are told once each, with all the checks that went without, in an orde
   const gap = (region: string, checks: readonly string[], what = 'rds:DescribeDBInstances'): GapEntry => ({
     scope: { type: 'aws', account: '111111111111', region },
     what,
+    subject: null,
     gap: { kind: 'timeout', detail: 'slow' },
     checks,
   });

@@ -161,7 +161,7 @@ describe('what is no longer there is gone only when its place was seen whole', (
     scope: { asked: everything, reached: { ...everything, ...parts } },
   });
   const gap = (scope: GapEntry['scope'], checks: readonly string[] = ['s3-encryption']): Partial<Snapshot> => ({
-    gaps: [{ scope, what: 's3:ListAllMyBuckets', gap: { kind: 'throttled', detail: '' }, checks }],
+    gaps: [{ scope, what: 's3:ListAllMyBuckets', subject: null, gap: { kind: 'throttled', detail: '' }, checks }],
   });
   const aws = (region: string, id = account): GapEntry['scope'] => ({ type: 'aws', account: id, region });
 

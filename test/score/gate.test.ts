@@ -38,6 +38,7 @@ const document = (state: AttestationState['state']): AttestationState => ({
 const bug: GapEntry = {
   scope: { type: 'aws', account, region: 'eu-west-1' },
   what: 's3:ListAllMyBuckets',
+  subject: null,
   gap: { kind: 'bug', detail: 'TypeError' },
   checks: ['s3-encryption'],
 };

@@ -120,7 +120,15 @@ describe('a claim', () => {
   });
 
   test('lists the gaps of its checks', () => {
-    expect(judge(withBuckets([], [listing])).gaps).toEqual([{ ...listing, checks: ['by-name'] }]);
+    expect(judge(withBuckets([], [listing])).gaps).toEqual([{ ...listing, subject: null, checks: ['by-name'] }]);
+  });
+
+  test('lists every single thing that could not be read as a gap of its own', () => {
+    const { gaps, findings } = judge(withBuckets([bucket('good'), bucket('dark')]));
+    const { subject } = findings.find(({ status }) => status === 'unknown') ?? expect.unreachable('nothing is unknown');
+    expect(gaps).toMatchObject([
+      { what: subject.id, subject: subject.id, scope: { type: 'aws', account: subject.account }, checks: ['by-name'] },
+    ]);
   });
 });
 

@@ -229,10 +229,17 @@ export const claims: readonly ClaimResult[] = [
 ];
 
 const gaps: readonly GapEntry[] = [
-  { scope: aws(prod, 'global'), what: 'shield:DescribeSubscription', gap: denied, checks: ['ddos.subscription'] },
+  {
+    scope: aws(prod, 'global'),
+    what: 'shield:DescribeSubscription',
+    subject: null,
+    gap: denied,
+    checks: ['ddos.subscription'],
+  },
   {
     scope: host('old.acme.example:443'),
     what: 'tls',
+    subject: null,
     gap: { kind: 'timeout', detail: 'no answer in 10 s' },
     checks: ['tls.grade'],
   },

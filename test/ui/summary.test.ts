@@ -52,7 +52,9 @@ describe('summary', () => {
       scope: { type: 'aws', account: '1', region } as const,
     }));
     const gaps = everywhere.flatMap((gap) =>
-      gap.gap === undefined ? [] : [{ what: 'x', checks: ['ddos.subscription'], gap: gap.gap, scope: gap.scope }],
+      gap.gap === undefined
+        ? []
+        : [{ what: 'x', subject: null, checks: ['ddos.subscription'], gap: gap.gap, scope: gap.scope }],
     );
     expect(summaryText({ ...result, gaps }, plain)).toContain(
       'allow  shield:DescribeSubscription in 1 us-east-1 and 1 other place',
