@@ -77,7 +77,7 @@ const Home = ({ state }: StateProps): ReactElement => {
       ) : (
         <Lines lines={[...left, ...right]} ascii={ascii} />
       )}
-      <Lines lines={nowLines(state, state.columns, now)} ascii={ascii} />
+      <Lines lines={filled(nowLines(state, state.columns, now), now)} ascii={ascii} />
     </>
   );
 };

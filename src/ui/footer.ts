@@ -59,6 +59,6 @@ export const tinyLine = (state: UiState): Line => {
   const { done, steps } = progressOf(state.run.scopes, 'all');
   const failed = claimCounts(state).get('contradicted') ?? 0;
   const progress = isRunning(state) ? `scanning ${done}/${steps}, ` : 'done, ';
-  const text = state.asking ? 'stop the scan? y stops' : `${progress}${failed} contradicted · needs 60x12`;
+  const text = state.asking ? 'stop the scan? y stops' : `needs 60x12 · ${progress}${failed} contradicted`;
   return clipLine([span(text)], state.columns);
 };

@@ -1,7 +1,7 @@
 import { windowOf } from './cursor.ts';
 import { claimText } from './detail.ts';
 import type { Line } from './line.ts';
-import { allRows, cursorOf, type ListName, shownClaim, shownRows, type UiState } from './state.ts';
+import { allRows, cursorOf, isRunning, type ListName, shownClaim, shownRows, type UiState } from './state.ts';
 
 /** `tiny`: nothing but a notice fits; `single`: one pane; `stacked`: accounts above claims; `wide`: side by side. */
 type Mode = 'tiny' | 'single' | 'stacked' | 'wide';
@@ -41,7 +41,8 @@ export const layoutOf = (state: UiState): Layout => {
   const mode = modeOf(state.columns, state.rows);
   const height = Math.max(1, state.rows - 1);
   const body = Math.max(0, height - headerLines - footerLines);
-  const now = body > 24 ? 4 : 2;
+  // Calls come and go while the scan runs; at the end one line tells it all.
+  const now = isRunning(state) && body > 24 ? 4 : 2;
   const room = Math.max(0, body - now);
   const base = {
     mode,
