@@ -1,5 +1,5 @@
 import type { Slice } from './slice.ts';
-import type { TlsFacts } from './tls.ts';
+import type { CertificateFacts, TlsFacts } from './tls.ts';
 
 /** Artifacts read from public endpoints by TLS handshakes. */
 export interface TlsArtifacts {
@@ -13,6 +13,6 @@ export interface TlsEndpoint {
   readonly host: string;
   readonly port: number;
   readonly addresses: readonly TlsFacts[];
-  /** The trusted roots that the chains name, PEM, and the store they are from. */
-  readonly roots: { readonly store: string; readonly certificates: readonly string[] };
+  /** The trusted roots that the chains name, and the store they are from. */
+  readonly roots: { readonly store: string; readonly certificates: readonly CertificateFacts[] };
 }

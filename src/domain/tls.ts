@@ -46,10 +46,23 @@ export type PublicKeyFacts = {
   readonly exponent: string | null;
 };
 
+/** Subtrees of names (RFC 5280 section 4.2.1.10): domains, addresses as CIDR, mail hosts or domains, directory name parts. */
+export type NameSubtrees = {
+  readonly dns: readonly string[];
+  readonly ip: readonly string[];
+  readonly email: readonly string[];
+  readonly directory: readonly (readonly string[])[];
+};
+
 export type CertificateFacts = {
   /** DER, base64. */
   readonly der: string;
+  /** 1 to 3. */
+  readonly version: number;
+  /** Most specific part first: `CN=example.org, O=Example`. */
   readonly subject: string;
+  /** The same part by part (`O=Example`), most general first. */
+  readonly subjectParts: readonly string[];
   readonly issuer: string;
   readonly commonName: string | null;
   /** Hexadecimal, lower case. */
@@ -60,8 +73,23 @@ export type CertificateFacts = {
   readonly key: PublicKeyFacts;
   /** `sha256WithRSAEncryption`, `ecdsa-with-SHA384`, … or the dotted object identifier. */
   readonly signature: string;
-  readonly names: { readonly dns: readonly string[]; readonly ip: readonly string[] };
+  /** Subject alternative names. */
+  readonly names: {
+    readonly dns: readonly string[];
+    readonly ip: readonly string[];
+    readonly email: readonly string[];
+  };
+  /** The CA flag of the basic constraints. */
   readonly isCa: boolean;
+  /** How many intermediates may stand between this authority and a leaf; null: any number. */
+  readonly pathLength: number | null;
+  /** `digitalSignature`, `keyCertSign`, …; null without the extension. */
+  readonly keyUsage: readonly string[] | null;
+  /** Dotted object identifiers; null without the extension. */
+  readonly extendedKeyUsage: readonly string[] | null;
+  readonly nameConstraints: { readonly permitted: NameSubtrees; readonly excluded: NameSubtrees } | null;
+  /** Critical extensions that this program knows nothing of, as dotted object identifiers. */
+  readonly unhandledCritical: readonly string[];
   readonly selfIssued: boolean;
   readonly mustStaple: boolean;
   readonly embeddedScts: boolean;
@@ -137,6 +165,8 @@ export type TrustProblemCode =
   | 'path-length'
   | 'name-constraints'
   | 'wrong-usage'
+  | 'unknown-critical-extension'
+  | 'weak-key'
   | 'distrusted-ca'
   | 'revoked';
 

@@ -5,7 +5,7 @@ import { hstsForGrade } from '../web/hsts.ts';
 import { grade } from './grade.ts';
 import type { GradedEndpoint } from './report.ts';
 import { judgeTrust } from './trust.ts';
-import { readStore } from './trust-path.ts';
+import { storeOf } from './trust-path.ts';
 
 /** The rule set SSL Labs applies since 2025. */
 const current: Ruleset = '2009r';
@@ -20,7 +20,7 @@ export const gradeEndpoint = (
   now: number,
   ruleset: Ruleset = current,
 ): readonly Omit<GradedEndpoint, 'seconds'>[] => {
-  const store = readStore(roots.certificates);
+  const store = storeOf(roots.certificates);
   const date = new Date(now).toISOString();
   return addresses.map((facts) => {
     const trust = facts.chains.map((chain) => judgeTrust(chain, { host, store, date }));

@@ -1,136 +1,83 @@
-import { X509Certificate } from 'node:crypto';
 import type { CertificateFacts, TrustProblemCode } from '../../domain/tls.ts';
-import { readCertificate } from '../../parse/tls/certificate.ts';
-
-export type Certificate = { readonly facts: CertificateFacts; readonly x509: X509Certificate };
+import { type Certificate, issued, loadCertificate, nameKey } from '../../parse/x509/loaded.ts';
 
 /** Certificates by subject; a root store or a set of known intermediates. */
 export type TrustStore = { readonly bySubject: ReadonlyMap<string, readonly Certificate[]>; readonly size: number };
 
-export type PathResult =
-  | {
-      readonly kind: 'found';
-      /** Leaf to root. */
-      readonly certificates: readonly Certificate[];
-      /** Subjects of intermediates that the server did not send. */
-      readonly missing: readonly string[];
-    }
-  | { readonly kind: 'none'; readonly code: TrustProblemCode; readonly text: string };
+/** Certificates from the leaf to a root of the store, each issued by the next. */
+export type Path = readonly Certificate[];
+
+export type NoPath = { readonly code: TrustProblemCode; readonly text: string };
 
 const MAX_DEPTH = 8;
 const MAX_STEPS = 200;
+const MAX_PATHS = 32;
 
-const PEM = /-----BEGIN (?:TRUSTED )?CERTIFICATE-----[^-]+-----END (?:TRUSTED )?CERTIFICATE-----/g;
-
-/** Reads PEM certificates, one or many to a text; what cannot be read is left out, as TLS clients do. */
-export function readStore(texts: readonly string[]): TrustStore {
-  const pems = texts.flatMap((text) => text.match(PEM) ?? []);
+/** A store of certificates; what OpenSSL cannot read is left out, as TLS clients do. */
+export function storeOf(certificates: readonly CertificateFacts[]): TrustStore {
   const bySubject = new Map<string, Certificate[]>();
   let size = 0;
-  for (const pem of pems) {
-    const certificate = readPem(pem);
+  for (const facts of certificates) {
+    const certificate = loadCertificate(facts);
     if (certificate === null) continue;
     size++;
-    const key = certificate.x509.subject;
+    const key = nameKey(facts.subject);
     bySubject.set(key, [...(bySubject.get(key) ?? []), certificate]);
   }
   return { bySubject, size };
 }
 
-function readPem(pem: string): Certificate | null {
-  try {
-    const x509 = new X509Certificate(pem);
-    const facts = readCertificate(x509.raw);
-    return 'unreadable' in facts ? null : { facts, x509 };
-  } catch {
-    return null;
-  }
-}
+type Search = { readonly sent: Path; readonly store: TrustStore; readonly known: TrustStore | null; steps: number };
 
-type Search = {
-  readonly sent: readonly Certificate[];
-  readonly store: TrustStore;
-  readonly intermediates: TrustStore | null;
-  readonly date: string;
-  steps: number;
-};
-
-/** A path from the leaf to a root of the store, one valid on the date preferred (RFC 4158 path building). */
-export function findPath(
+/**
+ * Paths from the leaf to roots of the store, at most 32, in the order in which they are found: over what was sent first, then over
+ * known intermediates (RFC 4158). Names and signatures fit; whether a path is valid is not asked here.
+ */
+export function findPaths(
   leaf: Certificate,
-  sent: readonly Certificate[],
-  question: { readonly store: TrustStore; readonly intermediates?: TrustStore; readonly date: string },
-): PathResult {
-  const search: Search = {
-    sent,
-    store: question.store,
-    intermediates: question.intermediates ?? null,
-    date: question.date,
-    steps: 0,
-  };
-  const paths = extend([leaf], search);
-  const valid = paths.find((path) =>
-    path.slice(1).every(({ facts }) => facts.notBefore <= search.date && search.date <= facts.notAfter),
-  );
-  const best = valid ?? paths[0];
-  if (best === undefined) return whyNone(leaf, sent, search);
-  const known = new Set([leaf, ...sent].map(({ facts }) => facts.der));
-  const missing = best.slice(1, -1).filter(({ facts }) => !known.has(facts.der));
-  return { kind: 'found', certificates: best, missing: missing.map(({ facts }) => facts.subject) };
+  sent: Path,
+  { store, intermediates }: { readonly store: TrustStore; readonly intermediates?: TrustStore },
+): readonly Path[] {
+  const search: Search = { sent, store, known: intermediates ?? null, steps: 0 };
+  return extend([leaf], search).slice(0, MAX_PATHS);
 }
 
-function extend(path: readonly Certificate[], search: Search): readonly (readonly Certificate[])[] {
+function extend(path: Path, search: Search): readonly Path[] {
   const last = path.at(-1);
   if (last === undefined || path.length > MAX_DEPTH || search.steps++ > MAX_STEPS) return [];
-  const anchored = (search.store.bySubject.get(last.x509.subject) ?? []).some(
-    ({ facts }) => facts.der === last.facts.der,
-  );
-  if (anchored) return [path];
-  const roots = (search.store.bySubject.get(last.x509.issuer) ?? []).filter((root) => issued(root, last));
-  const complete = roots.map((root) => [...path, root]);
-  const known = search.intermediates?.bySubject.get(last.x509.issuer) ?? [];
-  const next = [...search.sent, ...known].filter(
-    (issuer) => issuer.facts.isCa && !path.some(({ facts }) => facts.der === issuer.facts.der) && issued(issuer, last),
-  );
+  if (named(search.store, last.facts.subject).some(({ facts }) => facts.der === last.facts.der)) return [path];
+  const issuers = (candidates: Path): Path =>
+    candidates.filter((issuer) => !path.some(({ facts }) => facts.der === issuer.facts.der) && issued(issuer, last));
+  const complete = issuers(named(search.store, last.facts.issuer)).map((root) => [...path, root]);
+  const next = issuers([...search.sent, ...(search.known === null ? [] : named(search.known, last.facts.issuer))]);
   return [...complete, ...next.flatMap((issuer) => extend([...path, issuer], search))];
 }
 
-/** Name, authority and signature fit; a root of the store may lack the CA flag (version 1 certificates). */
-function issued(issuer: Certificate, subject: Certificate): boolean {
-  try {
-    return subject.x509.checkIssued(issuer.x509) && subject.x509.verify(issuer.x509.publicKey);
-  } catch {
-    return false;
-  }
-}
+const named = ({ bySubject }: TrustStore, subject: string): Path => bySubject.get(nameKey(subject)) ?? [];
 
-function whyNone(leaf: Certificate, sent: readonly Certificate[], search: Search): PathResult {
-  if (leaf.facts.selfIssued) return { kind: 'none', code: 'self-signed', text: 'the certificate is signed by itself' };
+/** Why no path leads from the leaf to a root of the store. */
+export function whyNoPath(leaf: Certificate, sent: Path, store: TrustStore): NoPath {
+  if (leaf.facts.selfIssued && issued(leaf, leaf))
+    return { code: 'self-signed', text: 'the certificate is signed by itself' };
   const top = climb(leaf, sent);
-  const usurper = sent.find((candidate) => !candidate.facts.isCa && issued(candidate, top));
-  if (usurper !== undefined)
-    return { kind: 'none', code: 'not-a-ca', text: `${usurper.facts.subject} may not sign certificates` };
-  if (top.facts.selfIssued) {
-    return { kind: 'none', code: 'untrusted-root', text: `${top.facts.subject} is in no trust store that was asked` };
-  }
-  const forged = [...sent, ...(search.store.bySubject.get(top.x509.issuer) ?? [])].some(
-    (one) => one.x509.subject === top.x509.issuer,
+  if (top.facts.selfIssued)
+    return { code: 'untrusted-root', text: `${top.facts.subject} is in no trust store that was asked` };
+  const impostor = [...sent, ...named(store, top.facts.issuer)].some(
+    ({ facts }) => nameKey(facts.subject) === nameKey(top.facts.issuer),
   );
-  if (forged)
-    return { kind: 'none', code: 'bad-signature', text: `${top.facts.subject} is not signed by the issuer it names` };
+  if (impostor) return { code: 'bad-signature', text: `${top.facts.subject} is not signed by the issuer it names` };
   return {
-    kind: 'none',
     code: 'incomplete-chain',
     text: `the issuer ${top.facts.issuer} of ${top.facts.subject} is neither sent nor known here`,
   };
 }
 
-function climb(leaf: Certificate, sent: readonly Certificate[]): Certificate {
+function climb(leaf: Certificate, sent: Path): Certificate {
   let top = leaf;
   for (let depth = 0; depth < MAX_DEPTH && !top.facts.selfIssued; depth++) {
-    const above = sent.find(
-      (candidate) => candidate.facts.isCa && candidate.facts.der !== top.facts.der && issued(candidate, top),
-    );
+    const { facts } = top;
+    const below = top;
+    const above = sent.find((candidate) => candidate.facts.der !== facts.der && issued(candidate, below));
     if (above === undefined) return top;
     top = above;
   }

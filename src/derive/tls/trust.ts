@@ -1,4 +1,3 @@
-import { X509Certificate } from 'node:crypto';
 import type {
   Answer,
   CertificateFacts,
@@ -7,15 +6,16 @@ import type {
   Coded,
   TrustProblemCode,
   TrustRemarkCode,
-  UnreadableCertificate,
 } from '../../domain/tls.ts';
-import { type Certificate, findPath, type PathResult, readStore, type TrustStore } from './trust-path.ts';
+import { type Certificate, loadCertificate } from '../../parse/x509/loaded.ts';
+import { leafProblems, pathProblems } from './path-rules.ts';
+import { findPaths, type Path, type TrustStore, whyNoPath } from './trust-path.ts';
 
 export type TrustQuestion = {
   /** The name or IP literal the client asked for. */
   readonly host: string;
   readonly store: TrustStore;
-  /** Intermediates known besides those sent, PEM or DER; they complete a chain but do not make it complete. */
+  /** Intermediates known besides those sent; they complete a chain but do not make it complete. */
   readonly intermediates?: TrustStore;
   /** ISO 8601 instant of the judgement. */
   readonly date: string;
@@ -23,42 +23,60 @@ export type TrustQuestion = {
   readonly revoked?: Answer;
 };
 
+type Problem = Coded<TrustProblemCode>;
+type Remark = Coded<TrustRemarkCode>;
+
 const DAY = 86_400_000;
 const EXPIRES_SOON_DAYS = 30;
 
 /**
  * Whether a client with this store would accept the chain (RFC 5280 section 6, RFC 6125 for the name; SAN only).
- * Several paths are tried; one good path is enough. A missing intermediate that is nowhere known leaves trust unknown.
+ * Several paths are tried; one good path is enough, and without one the path with the fewest problems is told. A missing intermediate
+ * that is nowhere known leaves trust unknown.
  */
 export function judgeTrust(chain: ChainFacts, question: TrustQuestion): ChainTrust {
   const [leafFacts] = chain.certificates;
   if (leafFacts === undefined) return broken('no-certificate', 'the server sent no certificate');
-  const sent = chain.certificates.flatMap((facts) => readSent(facts) ?? []);
-  const [leaf] = sent;
-  if (leaf === undefined || 'unreadable' in leafFacts || leaf.facts !== leafFacts) {
+  const leaf = loadCertificate(leafFacts);
+  if (leaf === null) {
     const why = 'unreadable' in leafFacts ? leafFacts.unreadable : 'OpenSSL cannot read it';
     return broken('unreadable', `the server certificate cannot be read: ${why}`);
   }
-  const path = findPath(leaf, sent.slice(1), question);
-  const problems = [
-    ...nameProblems(leaf, question.host),
-    ...usageProblems(leaf),
-    ...pathProblems(leaf, path, question),
-  ];
+  const others = chain.certificates.slice(1).flatMap((facts) => loadCertificate(facts) ?? []);
+  const { path, problems: found } = bestPath(leaf, others, question);
+  const problems = [...nameProblems(leaf, question.host), ...found];
   return {
     trusted: trustOf(problems),
     problems,
-    remarks: remarks(chain, sent, path, question),
-    path: path.kind === 'found' ? path.certificates.map(({ facts }) => facts.subject) : null,
-    signatures: (path.kind === 'found'
-      ? path.certificates.slice(0, -1)
-      : sent.filter(({ facts }) => !facts.selfIssued)
-    ).map(({ facts }) => facts.signature),
+    remarks: remarks(chain, leaf, path, question),
+    path: path?.map(({ facts }) => facts.subject) ?? null,
+    signatures: (path?.slice(0, -1) ?? [leaf, ...others].filter(({ facts }) => !facts.selfIssued)).map(
+      ({ facts }) => facts.signature,
+    ),
   };
 }
 
+function bestPath(
+  leaf: Certificate,
+  others: Path,
+  question: TrustQuestion,
+): { readonly path: Path | null; readonly problems: readonly Problem[] } {
+  const { date, store, revoked } = question;
+  const judged = findPaths(leaf, others, question).map((path) => ({
+    path,
+    problems: [
+      ...pathProblems(path, date),
+      ...(revoked === 'yes' ? [{ code: 'revoked' as const, text: 'the certificate is revoked' }] : []),
+    ],
+  }));
+  const [first] = judged;
+  if (first === undefined)
+    return { path: null, problems: [...leafProblems(leaf.facts, date), whyNoPath(leaf, others, store)] };
+  return judged.reduce((best, one) => (one.problems.length < best.problems.length ? one : best), first);
+}
+
 /** The name alone does not decide trust here: a mismatch is graded apart. */
-function trustOf(problems: readonly Coded<TrustProblemCode>[]): Answer {
+function trustOf(problems: readonly Problem[]): Answer {
   const codes = problems.map(({ code }) => code).filter((code) => code !== 'name-mismatch');
   if (codes.length === 0) return 'yes';
   return codes.every((code) => code === 'incomplete-chain') ? 'unknown' : 'no';
@@ -68,16 +86,7 @@ function broken(code: TrustProblemCode, text: string): ChainTrust {
   return { trusted: 'no', problems: [{ code, text }], remarks: [], path: null, signatures: [] };
 }
 
-function readSent(facts: CertificateFacts | UnreadableCertificate): Certificate | null {
-  if ('unreadable' in facts) return null;
-  try {
-    return { facts, x509: new X509Certificate(Buffer.from(facts.der, 'base64')) };
-  } catch {
-    return null;
-  }
-}
-
-function nameProblems({ x509, facts }: Certificate, host: string): Coded<TrustProblemCode>[] {
+function nameProblems({ x509, facts }: Certificate, host: string): Problem[] {
   const name = host.replace(/\.$/, '').replace(/^\[|\]$/g, '');
   const isIp = /^[0-9.]+$/.test(name) || name.includes(':');
   const options = { subject: 'never', wildcards: true, partialWildcards: false, multiLabelWildcards: false } as const;
@@ -87,81 +96,52 @@ function nameProblems({ x509, facts }: Certificate, host: string): Coded<TrustPr
   return [{ code: 'name-mismatch', text: `the certificate is not for ${host} but for ${covered || 'no name at all'}` }];
 }
 
-const SERVER_AUTH = ['1.3.6.1.5.5.7.3.1', '2.5.29.37.0'];
-
-function usageProblems({ x509 }: Certificate): Coded<TrustProblemCode>[] {
-  // Node calls the extended key usage keyUsage; absent means any use.
-  const usages: readonly string[] | undefined = x509.keyUsage;
-  if (usages === undefined || usages.some((usage) => SERVER_AUTH.includes(usage))) return [];
-  return [{ code: 'wrong-usage', text: 'the certificate is not meant for servers (extended key usage)' }];
-}
-
-function pathProblems(
-  leaf: Certificate,
-  path: PathResult,
-  { date, revoked }: TrustQuestion,
-): Coded<TrustProblemCode>[] {
-  const problems: Coded<TrustProblemCode>[] = [];
-  const chain = path.kind === 'found' ? path.certificates : [leaf];
-  for (const { facts } of chain) {
-    if (date > facts.notAfter)
-      problems.push({ code: 'expired', text: `${facts.subject} expired on ${facts.notAfter.slice(0, 10)}` });
-    if (date < facts.notBefore)
-      problems.push({
-        code: 'not-yet-valid',
-        text: `${facts.subject} is not valid before ${facts.notBefore.slice(0, 10)}`,
-      });
-  }
-  if (path.kind === 'none') problems.push({ code: path.code, text: path.text });
-  if (revoked === 'yes') problems.push({ code: 'revoked', text: 'the certificate is revoked' });
-  return problems;
-}
-
-function remarks(
-  chain: ChainFacts,
-  sent: readonly Certificate[],
-  path: PathResult,
-  question: TrustQuestion,
-): Coded<TrustRemarkCode>[] {
-  const list: Coded<TrustRemarkCode>[] = [];
-  const [leaf] = sent;
+function remarks(chain: ChainFacts, leaf: Certificate, path: Path | null, question: TrustQuestion): Remark[] {
   const ders = chain.certificates.map(({ der }) => der);
-  if (new Set(ders).size < ders.length)
+  return [
+    ...sentRemarks(chain),
+    ...(path === null ? [] : pathRemarks(ders, path)),
+    ...expiresSoon(leaf.facts, question.date),
+    ...stapleRemarks(leaf.facts, chain.staple),
+    ...((question.revoked ?? 'unknown') === 'unknown'
+      ? [{ code: 'revocation-unchecked' as const, text: 'revocation was not checked' }]
+      : []),
+  ];
+}
+
+function sentRemarks({ certificates }: ChainFacts): Remark[] {
+  const list: Remark[] = [];
+  if (new Set(certificates.map(({ der }) => der)).size < certificates.length)
     list.push({ code: 'duplicate-certificates', text: 'a certificate is sent twice' });
-  if (sent.slice(1).some(({ facts }) => facts.selfIssued))
+  if (certificates.slice(1).some((facts) => !('unreadable' in facts) && facts.selfIssued))
     list.push({ code: 'root-sent', text: 'the root is sent; clients have it' });
-  if (path.kind === 'found') list.push(...orderRemarks(ders, path));
-  const daysLeft = leaf === undefined ? null : (Date.parse(leaf.facts.notAfter) - Date.parse(question.date)) / DAY;
-  if (daysLeft !== null && daysLeft >= 0 && daysLeft < EXPIRES_SOON_DAYS) {
-    list.push({ code: 'expires-soon', text: `the certificate expires in ${Math.floor(daysLeft)} days` });
-  }
-  if (leaf?.facts.mustStaple === true && chain.staple === null) {
-    list.push({
-      code: 'must-staple-without-staple',
-      text: 'the certificate asks for a stapled OCSP response; none was sent',
-    });
-  }
-  if ((question.revoked ?? 'unknown') === 'unknown')
-    list.push({ code: 'revocation-unchecked', text: 'revocation was not checked' });
   return list;
 }
 
-function orderRemarks(
-  ders: readonly string[],
-  path: PathResult & { readonly kind: 'found' },
-): Coded<TrustRemarkCode>[] {
-  const list: Coded<TrustRemarkCode>[] = [];
-  const places = path.certificates.map(({ facts }) => ders.indexOf(facts.der)).filter((place) => place >= 0);
-  if (places.some((place, index) => index > 0 && place < (places[index - 1] ?? 0))) {
+function pathRemarks(sent: readonly string[], path: Path): Remark[] {
+  const list: Remark[] = [];
+  const places = path.map(({ facts }) => sent.indexOf(facts.der)).filter((place) => place >= 0);
+  if (places.some((place, index) => index > 0 && place < (places[index - 1] ?? 0)))
     list.push({ code: 'wrong-order', text: 'the certificates are not sent in the order of the chain' });
+  const missing = path.slice(1, -1).filter(({ facts }) => !sent.includes(facts.der));
+  if (missing.length > 0) {
+    const names = missing.map(({ facts }) => facts.subject).join(' and ');
+    list.push({ code: 'incomplete', text: `the server does not send ${names}` });
   }
-  const used = new Set(path.certificates.map(({ facts }) => facts.der));
-  if (path.missing.length > 0) {
-    list.push({ code: 'incomplete', text: `the server does not send ${path.missing.join(' and ')}` });
-  }
-  if (ders.some((der) => !used.has(der)))
+  const used = new Set(path.map(({ facts }) => facts.der));
+  if (sent.some((der) => !used.has(der)))
     list.push({ code: 'extra-certificates', text: 'certificates are sent that no client needs' });
   return list;
 }
 
-export { readStore };
+function expiresSoon({ notAfter }: CertificateFacts, date: string): Remark[] {
+  const daysLeft = (Date.parse(notAfter) - Date.parse(date)) / DAY;
+  if (daysLeft < 0 || daysLeft >= EXPIRES_SOON_DAYS) return [];
+  return [{ code: 'expires-soon', text: `the certificate expires in ${Math.floor(daysLeft)} days` }];
+}
+
+function stapleRemarks({ mustStaple }: CertificateFacts, staple: string | null): Remark[] {
+  if (!mustStaple || staple !== null) return [];
+  const text = 'the certificate asks for a stapled OCSP response; none was sent';
+  return [{ code: 'must-staple-without-staple', text }];
+}

@@ -2,7 +2,8 @@ import { X509Certificate } from 'node:crypto';
 import check from '../../../checks/transit/tls-grade.ts';
 import type { TlsEndpoint } from '../../../src/domain/endpoint.ts';
 import type { TlsFacts } from '../../../src/domain/tls.ts';
-import { readCertificate } from '../../../src/parse/tls/certificate.ts';
+import { readCertificate } from '../../../src/parse/x509/certificate.ts';
+import { readPem } from '../../../src/parse/x509/pem.ts';
 import { failedSlice, now, slice, testCheck } from '../../check-tester.ts';
 import { modern, protocols, suites } from '../../derive/tls/facts.ts';
 import { address, answer, probe, site } from '../../derive/web/http-facts.ts';
@@ -24,7 +25,7 @@ const weak = modern({
   suites: { ...good.suites, TLSv1: suites(['ECDHE_RSA_WITH_AES_128_CBC_SHA']) },
 });
 
-const endpoint = (facts: TlsFacts, certificates = [authority.pem]): TlsEndpoint => ({
+const endpoint = (facts: TlsFacts, certificates = readPem([authority.pem])): TlsEndpoint => ({
   endpoint: 'app.example.com:443',
   host: 'app.example.com',
   port: 443,

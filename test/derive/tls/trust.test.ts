@@ -1,11 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { judgeTrust, readStore } from '../../../src/derive/tls/trust.ts';
+import { judgeTrust } from '../../../src/derive/tls/trust.ts';
+import { storeOf, type TrustStore } from '../../../src/derive/tls/trust-path.ts';
 import type { ChainFacts } from '../../../src/domain/tls.ts';
-import { readCertificate } from '../../../src/parse/tls/certificate.ts';
+import { readCertificate } from '../../../src/parse/x509/certificate.ts';
+import { readPem } from '../../../src/parse/x509/pem.ts';
 import { type CertificateOptions, type Issued, issue, labChain } from '../../servers/tls/certificates.ts';
 
 const date = '2026-11-22T12:00:00.000Z';
 const { root, intermediate, leaf } = labChain(['lab.test', '*.wild.test', 'xn--bcher-kva.test']);
+const readStore = (pems: readonly string[]): TrustStore => storeOf(readPem(pems));
 const store = readStore([root.pem]);
 
 const sent = (...certificates: readonly Issued[]): ChainFacts => ({

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { concat, MalformedTls, uint, vector } from '../../../src/parse/tls/bytes.ts';
-import { readCertificate } from '../../../src/parse/tls/certificate.ts';
 import {
   bitLength,
   parseAlpn,
@@ -12,6 +11,7 @@ import {
   parseServerKeyExchange,
 } from '../../../src/parse/tls/messages.ts';
 import { parseSsl2ServerHello } from '../../../src/parse/tls/sslv2.ts';
+import { readCertificate } from '../../../src/parse/x509/certificate.ts';
 import { issue } from '../../servers/tls/certificates.ts';
 import { dheKeyExchange, ecdheKeyExchange, fakePrime, serverHello } from '../../servers/tls/scripted-server.ts';
 

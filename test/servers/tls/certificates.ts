@@ -45,6 +45,8 @@ export type CertificateOptions = {
   readonly mustStaple?: boolean;
   readonly usages?: readonly string[];
   readonly serial?: number;
+  /** Contents of the serial number, where a small number will not do. */
+  readonly serialBytes?: Uint8Array;
   /** More extensions, each as DER. */
   readonly extensions?: readonly Uint8Array[];
 };
@@ -69,7 +71,7 @@ export function issue(options: CertificateOptions): Issued {
   const tbs = der(
     0x30,
     der(0xa0, der(0x02, Uint8Array.of(2))),
-    der(0x02, Uint8Array.of(1, (options.serial ?? 1) & 0x7f)),
+    der(0x02, options.serialBytes ?? Uint8Array.of(1, (options.serial ?? 1) & 0x7f)),
     algorithm,
     name(options.issuer?.subject ?? options.subject),
     der(0x30, time(options.notBefore ?? '2020-01-01T00:00:00Z'), time(options.notAfter ?? '2049-12-31T00:00:00Z')),
@@ -141,3 +143,47 @@ export function labChain(names: readonly string[] = ['lab.test']): {
   const leaf = issue({ subject: 'lab.test', names, issuer: intermediate });
   return { root, intermediate, leaf };
 }
+
+/** Extensions as DER, for what the options of `issue` do not cover. */
+export const basicConstraints = (ca: boolean, pathLength?: number): Buffer =>
+  extension(
+    '2.5.29.19',
+    true,
+    der(
+      0x30,
+      ...(ca ? [der(0x01, Uint8Array.of(0xff))] : []),
+      ...(pathLength === undefined ? [] : [der(0x02, Uint8Array.of(pathLength))]),
+    ),
+  );
+
+const KEY_USES = [
+  'digitalSignature',
+  'nonRepudiation',
+  'keyEncipherment',
+  'dataEncipherment',
+  'keyAgreement',
+  'keyCertSign',
+  'crlSign',
+];
+
+export const keyUsage = (...uses: readonly string[]): Buffer => {
+  const bits = uses.reduce((sum, use) => sum | (0x80 >> KEY_USES.indexOf(use)), 0);
+  return extension('2.5.29.15', true, der(0x03, Uint8Array.of(0, bits)));
+};
+
+/** A GeneralName: `DNS:x`, `email:x`, `IP:<hex of address and mask>`, `dir:<common name>`, `URI:x`. */
+const generalName = (text: string): Buffer => {
+  const [kind, value] = [text.slice(0, text.indexOf(':')), text.slice(text.indexOf(':') + 1)];
+  if (kind === 'IP') return der(0x87, Buffer.from(value, 'hex'));
+  if (kind === 'dir') return der(0xa4, name(value));
+  return der(kind === 'DNS' ? 0x82 : kind === 'email' ? 0x81 : 0x86, Buffer.from(value, 'latin1'));
+};
+
+export const nameConstraints = (permitted: readonly string[], excluded: readonly string[] = []): Buffer => {
+  const trees = (tag: number, list: readonly string[]): Buffer[] =>
+    list.length === 0 ? [] : [der(tag, ...list.map((base) => der(0x30, generalName(base))))];
+  return extension('2.5.29.30', true, der(0x30, ...trees(0xa0, permitted), ...trees(0xa1, excluded)));
+};
+
+export const alternativeNames = (...names: readonly string[]): Buffer =>
+  extension('2.5.29.17', false, der(0x30, ...names.map(generalName)));

@@ -3,9 +3,11 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { liveTlsExchange } from '../../../src/collect/web/tls/live-exchange.ts';
 import { probeTls, type TlsProbeOptions } from '../../../src/collect/web/tls/probe-tls.ts';
 import { grade } from '../../../src/derive/tls/grade.ts';
-import { judgeTrust, readStore } from '../../../src/derive/tls/trust.ts';
+import { judgeTrust } from '../../../src/derive/tls/trust.ts';
+import { storeOf } from '../../../src/derive/tls/trust-path.ts';
 import type { TlsFacts } from '../../../src/domain/tls.ts';
 import { suiteByName } from '../../../src/parse/tls/suites.ts';
+import { readPem } from '../../../src/parse/x509/pem.ts';
 import { latencyProxy } from './latency-proxy.ts';
 import {
   file,
@@ -41,7 +43,7 @@ const probe = (port: number, options: TlsProbeOptions = {}): Promise<TlsFacts> =
     options,
   );
 const letterOf = (facts: TlsFacts): string | null => {
-  const store = readStore([rootPem]);
+  const store = storeOf(readPem([rootPem]));
   const trust = facts.chains.map((chain) =>
     judgeTrust(chain, { host: 'lab.test', store, date: '2026-11-22T00:00:00.000Z' }),
   );

@@ -1,61 +1,7 @@
-import { isIP } from 'node:net';
-import { endpointName } from '../../../domain/claim.ts';
-import type { TlsFacts } from '../../../domain/tls.ts';
-import type { DnsOutput } from '../../../domain/web.ts';
 import { defineWebCollector } from '../collector.ts';
-import { namesGap } from '../names-gap.ts';
-import type { WebPort } from '../port.ts';
-import { notRecorded } from '../recorded.ts';
-import { probeTls } from '../tls/probe-tls.ts';
-
-/** Addresses of one family that are probed; a name rarely has more that differ. */
-const perFamily = 4;
 
 export default defineWebCollector({
   key: 'web.tls',
-  collect: async (web) => {
-    const endpoint = endpointName(web.endpoint);
-    const { host, port } = web.endpoint;
-    const scope = { type: 'endpoint', endpoint } as const;
-    const names = await resolveBoth(web);
-    const gap = namesGap(names);
-    if (gap !== null) return { items: [], gaps: [{ scope, what: 'dns', gap }] };
-    const addresses = [names.v4, names.v6].flatMap((answer) =>
-      answer.ok ? [...answer.records].sort().slice(0, perFamily) : [],
-    );
-    const facts = await Promise.all(addresses.map((address) => probe(web, address)));
-    const unseen = facts.find(({ problem }) => problem?.includes(notRecorded));
-    if (facts.length > 0 && unseen)
-      return { items: [], gaps: [{ scope, what: 'tls', gap: { kind: 'notRecorded', detail: notRecorded } }] };
-    const roots = await web.roots({ roots: namedIssuers(facts) });
-    return { items: [{ endpoint, host, port, addresses: facts, roots }], gaps: [] };
-  },
+  // The prober brings a library for certificates; who asks for nothing else does not wait for it.
+  collect: async (web) => (await import('../tls/collect-tls.ts')).collectTls(web),
 });
-
-const resolveBoth = async (web: WebPort): Promise<{ readonly v4: DnsOutput; readonly v6: DnsOutput }> => {
-  const { host, port } = web.endpoint;
-  const family = isIP(host);
-  if (family !== 0) {
-    const none: DnsOutput = { ok: true, records: [] };
-    const own: DnsOutput = { ok: true, records: [host] };
-    return family === 4 ? { v4: own, v6: none } : { v4: none, v6: own };
-  }
-  const [v4, v6] = await Promise.all([
-    web.resolve({ name: host, type: 'A', port }),
-    web.resolve({ name: host, type: 'AAAA', port }),
-  ]);
-  return { v4, v6 };
-};
-
-/** An address of a family this machine cannot reach is told by the prober as such. */
-const probe = (web: WebPort, address: string): Promise<TlsFacts> => {
-  const { host, port } = web.endpoint;
-  const { active, starttls } = web.handshakes;
-  return probeTls({ host, port, address, serverName: isIP(host) === 0 ? host : null, starttls }, web.tls, { active });
-};
-
-/** The subjects a trusted root could have: whoever issued a certificate that was sent. */
-const namedIssuers = (facts: readonly TlsFacts[]): readonly string[] => {
-  const certificates = facts.flatMap(({ chains }) => chains).flatMap(({ certificates: sent }) => sent);
-  return [...new Set(certificates.flatMap((sent) => ('unreadable' in sent ? [] : [sent.issuer])))].sort();
-};

@@ -1,5 +1,5 @@
 import type { ChainFacts, Fact, GroupFacts, TlsFacts } from '../../../domain/tls.ts';
-import { readCertificate } from '../../../parse/tls/certificate.ts';
+import { readCertificate } from '../../../parse/x509/certificate.ts';
 import { probeActive } from './active/probe-active.ts';
 import { legacyGroups, NO_GROUPS, tls13Groups } from './enumerate-groups.ts';
 import type { ProbeTarget, TlsExchange } from './exchange.ts';

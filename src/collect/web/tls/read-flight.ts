@@ -1,6 +1,5 @@
 import type { ChainFacts, TlsProtocol } from '../../../domain/tls.ts';
 import { ByteReader, MalformedTls } from '../../../parse/tls/bytes.ts';
-import { readCertificate } from '../../../parse/tls/certificate.ts';
 import {
   type Extensions,
   parseAlpn,
@@ -14,6 +13,7 @@ import {
   signatureSchemeName,
 } from '../../../parse/tls/messages.ts';
 import { EXTENSION, HANDSHAKE } from '../../../parse/tls/registries.ts';
+import { readCertificate } from '../../../parse/x509/certificate.ts';
 import { messageOf, type Reply } from './session.ts';
 
 export type Accepted = Reply & { readonly kind: 'accepted' };

@@ -1,8 +1,17 @@
 import { generateKeyPairSync, X509Certificate } from 'node:crypto';
 import { rootCertificates } from 'node:tls';
 import { describe, expect, test } from 'vitest';
-import { readCertificate } from '../../../src/parse/tls/certificate.ts';
-import { der, extension, issue, oid, rsaKey } from '../../servers/tls/certificates.ts';
+import { readCertificate } from '../../../src/parse/x509/certificate.ts';
+import {
+  basicConstraints,
+  der,
+  extension,
+  issue,
+  keyUsage,
+  nameConstraints,
+  oid,
+  rsaKey,
+} from '../../servers/tls/certificates.ts';
 
 const read = (bytes: Uint8Array) => {
   const facts = readCertificate(bytes);
@@ -99,6 +108,52 @@ describe('what a certificate says', () => {
       ocspUrls: ['http://ocsp.test'],
       issuerUrls: ['http://issuer.test'],
       crlUrls: ['http://crl.test/1.crl'],
+    });
+  });
+
+  test('what an authority may do', () => {
+    const extensions = [
+      basicConstraints(true, 3),
+      keyUsage('keyCertSign', 'crlSign'),
+      nameConstraints(['DNS:lab.test', 'IP:0a000000ff000000', 'dir:Lab'], ['email:.bad.test']),
+      extension('1.2.3.4', true, Buffer.from([5, 0])),
+    ];
+    expect(read(issue({ subject: 'x', extensions, usages: ['1.3.6.1.5.5.7.3.1'] }).certificate)).toMatchObject({
+      version: 3,
+      isCa: true,
+      pathLength: 3,
+      keyUsage: expect.toSatisfy((uses: readonly string[]) => [...uses].sort().join() === 'crlSign,keyCertSign'),
+      extendedKeyUsage: ['1.3.6.1.5.5.7.3.1'],
+      nameConstraints: {
+        permitted: { dns: ['lab.test'], ip: ['10.0.0.0/8'], email: [], directory: [['CN=Lab']] },
+        excluded: { dns: [], ip: [], email: ['.bad.test'], directory: [] },
+      },
+      unhandledCritical: ['1.2.3.4'],
+    });
+  });
+
+  test.each([
+    ['negative', Uint8Array.of(0xff, 0x01), 'ff01'],
+    ['zero', Uint8Array.of(0), '00'],
+    ['21 octets', new Uint8Array(21).fill(0x7f), '7f'.repeat(21)],
+  ])('a serial number that is %s', (_, serial, expected) =>
+    expect(read(issue({ subject: 'x', serialBytes: serial }).certificate).serial).toBe(expected),
+  );
+
+  test('an extension that comes twice is not read at all', () => {
+    const twice = [extension('1.2.3.4', false, Buffer.from([5, 0])), extension('1.2.3.4', false, Buffer.from([5, 0]))];
+    expect(readCertificate(issue({ subject: 'x', extensions: twice }).certificate)).toMatchObject({
+      unreadable: expect.stringContaining('twice'),
+    });
+  });
+
+  test('more than a megabyte, more than 20,000 names, a forest of elements: not read', () => {
+    const names = (count: number) =>
+      issue({ subject: 'x', names: Array.from({ length: count }, (_, index) => `${index}`) }).certificate;
+    expect(readCertificate(Buffer.alloc(1_000_001, 0x30))).toMatchObject({ unreadable: expect.any(String) });
+    expect(readCertificate(names(20_001))).toMatchObject({ unreadable: 'more than 20000 names' });
+    expect(readCertificate(der(0x30, Buffer.alloc(300_000, Buffer.from([0x30, 0]))))).toMatchObject({
+      unreadable: expect.stringContaining('node count'),
     });
   });
 
