@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { type PageStyle, PLAIN } from '../derive/tls/page.ts';
+import { type PageStyle, PLAIN } from '../derive/page-style.ts';
 import type { ScreenOptions } from './options.ts';
 import { wantsColor } from './terminal.ts';
 

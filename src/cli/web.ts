@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
+import { cachedRanges, openRanges } from '../collect/web/dns/ip-ranges.ts';
 import { createResolve } from '../collect/web/dns/resolve.ts';
-import { createExchange, defaultFetchOptions } from '../collect/web/http/exchange.ts';
+import { createExchange, defaultFetchOptions, Hosts } from '../collect/web/http/exchange.ts';
 import { lazyPreloadList, openCachedList, openPreloadList } from '../collect/web/http/hsts-list.ts';
 import type { AskPreloadList, Exchange } from '../collect/web/http/ports.ts';
 import { findDanger } from '../collect/web/http/safety.ts';
@@ -9,10 +9,8 @@ import type { AskRanges, HandshakeOptions, WebPort } from '../collect/web/port.t
 import { plainHandshakes } from '../collect/web/port.ts';
 import { createRoots } from '../collect/web/roots.ts';
 import type { TlsExchange, TlsProbe } from '../collect/web/tls/exchange.ts';
-import { liveTlsExchange } from '../collect/web/tls/live-exchange.ts';
-import { type EndpointAddress, endpointName } from '../domain/claim.ts';
+import type { EndpointAddress } from '../domain/claim.ts';
 import { parseOverride } from '../parse/web/endpoint.ts';
-import { findIpRange, parseIpRanges } from '../parse/web/ip-ranges.ts';
 import { cacheFolder } from './cache.ts';
 import { readText } from './files.ts';
 import type { WebOptions } from './options.ts';
@@ -45,24 +43,21 @@ export const liveWeb = (
   const preload = askList(options);
   const ranges = askRanges(options);
   const resolve = createResolve({ overrides, timeout: dnsTimeout, servers: [] });
-  const exchanges = new Map<string, Exchange>();
+  // One for the whole run, so that whatever leads to a host shares its two connections.
+  const hosts = new Hosts();
 
-  /** One for everything that reads an endpoint, so that they share its two connections. */
-  const exchangeOf = (endpoint: EndpointAddress): Exchange => {
-    const name = endpointName(endpoint);
-    const exchange =
-      exchanges.get(name) ??
-      createExchange({
+  const exchangeOf = (endpoint: EndpointAddress): Exchange =>
+    createExchange(
+      {
         ...defaultFetchOptions,
         allowPrivate,
         ports: [endpoint.port],
         trustStore,
         timeout: options.timeout ?? defaultFetchOptions.timeout,
         userAgent: `claimcheck/${version}`,
-      });
-    exchanges.set(name, exchange);
-    return exchange;
-  };
+      },
+      hosts,
+    );
 
   return (endpoint, signal) => {
     const safety = { allowPrivate, ports: [endpoint.port] };
@@ -95,6 +90,7 @@ const guardTls = (
     const host = probe.host.includes(':') ? `[${probe.host}]` : probe.host;
     const danger = findDanger(new URL(`https://${host}:${probe.port}/`), probe.address, safety);
     if (danger !== null) return stop(danger);
+    const { liveTlsExchange } = await import('../collect/web/tls/live-exchange.ts');
     const exchange = exchanges.get(probe.address) ?? liveTlsExchange(limits);
     exchanges.set(probe.address, exchange);
     return exchange(probe);
@@ -120,13 +116,12 @@ export const askList = ({ hstsList, hstsListDate }: WebOptions): AskPreloadList 
   return list.value;
 };
 
+/** In which of AWS's ranges addresses lie: the list of a file, read at once, else the one in the cache, read when it is first asked. */
 const askRanges = ({ ipRanges }: WebOptions): AskRanges => {
-  if (ipRanges === undefined) return () => Promise.resolve(null);
-  const text = readText(ipRanges, 'the IP ranges');
-  const ranges = parseIpRanges(text);
-  if (ranges === null) throw new UsageError(`${ipRanges} is no ip-ranges.json of AWS`);
-  const facts = { published: ranges.published, sha256: createHash('sha256').update(text).digest('hex') };
-  return async ({ ipRange }) => ({ ...facts, range: findIpRange(ranges, ipRange) });
+  if (ipRanges === undefined) return cachedRanges(cacheFolder());
+  const ranges = openRanges(readText(ipRanges, 'the IP ranges'), { source: basename(ipRanges), date: null });
+  if (!ranges.ok) throw new UsageError(`${ipRanges} is ${ranges.problem}`);
+  return ranges.value;
 };
 
 const isDay = (text: string): boolean => {

@@ -20,6 +20,8 @@ interface Front {
   readonly address: string;
   /** The most connections that were open at a time. */
   readonly most: () => number;
+  /** All connections so far. */
+  readonly connections: () => number;
   readonly server: Server;
 }
 
@@ -46,7 +48,9 @@ const delayed = (from: Socket, to: Socket, delay: () => number): void => {
 const startFront = async (index: number, upstream: number, watched: () => boolean): Promise<Front> => {
   const address = `127.0.${1 + Math.floor(index / 250)}.${1 + (index % 250)}`;
   let most = 0;
+  let connections = 0;
   const server = createServer({ noDelay: true }, (client) => {
+    connections += 1;
     if (watched()) most = Math.max(most, heldOpen(address, client.localPort ?? 0));
     const opened = performance.now();
     const target = connect({ host: '127.0.0.1', port: upstream, noDelay: true });
@@ -56,27 +60,43 @@ const startFront = async (index: number, upstream: number, watched: () => boolea
   await new Promise<void>((resolve) => server.listen(0, address, resolve));
   const bound: AddressInfo | string | null = server.address();
   if (bound === null || typeof bound === 'string') throw new Error('no port');
-  return { name: `h${index}.bench.localhost`, port: bound.port, address, most: () => most, server };
+  return {
+    name: `h${index}.bench.localhost`,
+    port: bound.port,
+    address,
+    most: () => most,
+    connections: () => connections,
+    server,
+  };
 };
 
+let requests = 0;
+
 const site: RequestListener = (request, response) => {
+  requests += 1;
   response.setHeader('strict-transport-security', 'max-age=31536000; includeSubDomains');
   if (request.url !== '/') response.statusCode = 404;
   response.setHeader('content-type', 'text/html').end('<title>Home</title><p>Nothing to see.');
 };
 
-/** Tells the peak memory of a process when it ends. */
-const tellMemory = `data:text/javascript,process.on('exit',()=>process.stderr.write('peak '+process.resourceUsage().maxRSS))`;
+/** Tells the peak memory (KB) of a process and the time it kept a processor busy (microseconds) when it ends. */
+const tellUse = `data:text/javascript,process.on('exit',()=>{const{maxRSS,userCPUTime,systemCPUTime}=process.resourceUsage();process.stderr.write('used '+maxRSS+' '+(userCPUTime+systemCPUTime))})`;
+
+interface Look {
+  readonly seconds: number;
+  readonly megabytes: number;
+  readonly busy: number;
+}
 
 const look = (fronts: readonly Front[], trustStore: string) =>
-  new Promise<{ readonly seconds: number; readonly megabytes: number }>((resolve, reject) => {
+  new Promise<Look>((resolve, reject) => {
     const started = performance.now();
     const overrides = fronts.flatMap(({ name, port, address }) => ['--resolve', `${name}:${port}:${address}`]);
     const names = fronts.map(({ name, port }) => `${name}:${port}`);
     const flags = ['--json', '--allow-private', '--trust-store', trustStore];
     const child = spawn(
       process.execPath,
-      ['--import', tellMemory, 'dist/main.mjs', 'http', ...names, ...flags, ...overrides],
+      ['--import', tellUse, 'dist/main.mjs', 'http', ...names, ...flags, ...overrides],
       { stdio: ['ignore', 'pipe', 'pipe'] },
     );
     const [stdout, stderr]: [string[], string[]] = [[], []];
@@ -85,10 +105,13 @@ const look = (fronts: readonly Front[], trustStore: string) =>
     child.on('error', reject);
     child.on('close', (code) => {
       const answered = stdout.join('').match(/"maxAge": 31536000/g)?.length ?? 0;
-      const peak = /peak (\d+)/.exec(stderr.join(''))?.[1];
-      if (code !== 0 || answered !== fronts.length || peak === undefined) {
+      const [, peak, busy] = /used (\d+) (\d+)/.exec(stderr.join('')) ?? [];
+      if (code !== 0 || answered !== fronts.length || peak === undefined || busy === undefined) {
         reject(new Error(`${answered} of ${fronts.length} hosts answered, exit ${code}: ${stderr.join('')}`));
-      } else resolve({ seconds: (performance.now() - started) / 1_000, megabytes: Number(peak) / 1_024 });
+      } else {
+        const seconds = (performance.now() - started) / 1_000;
+        resolve({ seconds, megabytes: Number(peak) / 1_024, busy: Number(busy) / 1_000_000 });
+      }
     });
   });
 
@@ -105,6 +128,7 @@ const http: Bench = async () => {
   writeFileSync(trustStore, authority.pem);
   try {
     const one = await look(fronts.slice(0, 1), trustStore);
+    const [connections, asked] = [fronts[0]?.connections() ?? 0, requests];
     const all = await look(fronts, trustStore);
     // Apart, because to ask the kernel takes its time.
     watching = true;
@@ -112,7 +136,11 @@ const http: Bench = async () => {
     const most = Math.max(...fronts.map((front) => front.most()));
     return [
       { what: 'one host', value: one.seconds, unit: 's', limit: 0.6 },
+      { what: 'one host, processor time', value: one.busy, unit: 's', limit: null },
+      { what: 'one host, connections', value: connections, unit: '', limit: 4 },
+      { what: 'one host, requests over TLS', value: asked, unit: '', limit: 6 },
       { what: `${many} hosts, ${roundTrip} ms round trip`, value: all.seconds, unit: 's', limit: 15 },
+      { what: `${many} hosts, processor time`, value: all.busy, unit: 's', limit: null },
       { what: `${many} hosts, peak memory`, value: all.megabytes, unit: 'MB', limit: 250 },
       { what: 'connections at a time to one host, at most', value: most, unit: '', limit: 2 },
     ];

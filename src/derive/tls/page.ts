@@ -1,17 +1,7 @@
 import { suiteByName } from '../../parse/tls/suites.ts';
+import { type PageStyle, PLAIN } from '../page-style.ts';
 import { gradeText } from './host-grade.ts';
 import type { EndpointReport, TlsReport } from './report.ts';
-
-/** How words are marked on a terminal; the identity on each gives plain text. */
-export type PageStyle = Readonly<Record<'strong' | 'good' | 'fair' | 'bad' | 'dim', (text: string) => string>>;
-
-export const PLAIN: PageStyle = {
-  strong: (text) => text,
-  good: (text) => text,
-  fair: (text) => text,
-  bad: (text) => text,
-  dim: (text) => text,
-};
 
 /** A page for people: the grade, why, what is offered, and what was not tested. */
 export function tlsPage(report: TlsReport, style: PageStyle = PLAIN): string {

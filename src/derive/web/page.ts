@@ -1,5 +1,5 @@
 import { counted, shorten, visible } from '../../domain/text.ts';
-import { type PageStyle, PLAIN } from '../tls/page.ts';
+import { type PageStyle, PLAIN } from '../page-style.ts';
 import type { CookieVerdict } from './cookies.ts';
 import type { DnsReport } from './dns-report.ts';
 import type { HttpReport, ReportHop } from './http-report.ts';

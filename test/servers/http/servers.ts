@@ -1,6 +1,7 @@
 import { createServer as createHttpServer, type RequestListener } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import { type AddressInfo, createServer as createTcpServer, type Server, type Socket } from 'node:net';
+import { createServer as createTlsServer, type TLSSocket } from 'node:tls';
 import type { ServerIdentity } from './certificates.ts';
 
 /** A server on loopback that is running. */
@@ -53,6 +54,17 @@ export const startRaw = (onRequest: (socket: Socket) => void, address = '127.0.0
     }),
     address,
     port,
+  );
+
+/** A TLS server that is told of each connection once its handshake is done. */
+export const startTlsRaw = (identity: ServerIdentity, onConnection: (socket: TLSSocket) => void): Promise<Running> =>
+  start(
+    createTlsServer({ cert: identity.cert, key: identity.key }, (socket) => {
+      socket.on('error', () => undefined);
+      onConnection(socket);
+    }),
+    '127.0.0.1',
+    0,
   );
 
 /** A server that sends these bytes (Latin-1) to whoever asks, then closes. */

@@ -1,14 +1,13 @@
-import { type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http';
-import { request as httpsRequest } from 'node:https';
-import type { Socket } from 'node:net';
-import { TLSSocket } from 'node:tls';
+import { performance } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pLimit from 'p-limit';
-import type { ExchangeInput, ExchangeOutput, TlsSession } from '../../../domain/web.ts';
+import type { ExchangeInput, ExchangeOutput } from '../../../domain/web.ts';
 import { parseAddress } from '../../../parse/web/address.ts';
-import { isIpLiteral } from '../../../parse/web/host.ts';
-import { classify, failure, type Phase } from './errors.ts';
+import { Attempt } from './attempt.ts';
+import { type Connection, IdleConnections, openConnection } from './connections.ts';
+import { failure } from './errors.ts';
+import { Pace, type Rate } from './pace.ts';
 import type { Exchange } from './ports.ts';
-import { asResponse, readBody, tlsSession } from './response.ts';
 import { findDanger, hasGlobalIpv6, type Safety } from './safety.ts';
 
 /** How the fetcher behaves; what it may be led to by others is in `Safety`. */
@@ -28,165 +27,91 @@ export const defaultFetchOptions: FetchOptions = {
   userAgent: 'claimcheck',
 };
 
-const CONNECT_TIMEOUT = 5_000;
-const MAX_HEADER_BYTES = 16_384;
-const MAX_INTERIM = 10;
 const PER_HOST = 2;
+/** Enough for all that is read of a host with one address at once; for others five a second. */
+const POLITE: Rate = { burst: 12, perSecond: 5 };
 
-const requestOptions = (url: URL, input: ExchangeInput, options: FetchOptions) => ({
-  host: parseAddress(input.address)?.text ?? input.address,
-  port: Number(url.port || (url.protocol === 'https:' ? 443 : 80)),
-  path: `${url.pathname}${url.search}`,
-  method: 'GET',
-  agent: false,
-  setDefaultHeaders: false,
-  maxHeaderSize: MAX_HEADER_BYTES,
-  insecureHTTPParser: false,
-  headers: {
-    Host: url.host,
-    'User-Agent': options.userAgent,
-    Accept: '*/*',
-    'Accept-Encoding': 'identity',
-    Connection: 'close',
-  },
-  // An IP literal is never sent as SNI; the certificate is then checked against the address itself.
-  servername: isIpLiteral(url.hostname) ? '' : url.hostname.replace(/\.$/, ''),
-  rejectUnauthorized: input.verify,
-  ...(options.trustStore === null ? {} : { ca: options.trustStore }),
-});
+const interrupted = (): ExchangeOutput => failure('interrupted', 'before', 'time for this host is used up');
 
-/** One exchange in flight: collects how far it came and settles once. */
-class Attempt {
-  private phase: Phase = 'connect';
-  private tls: TlsSession | null = null;
-  private socket: Socket | null = null;
-  private interim = 0;
-  private readonly timers: NodeJS.Timeout[] = [];
-  private readonly input: ExchangeInput;
-  private readonly request: ClientRequest;
-  private readonly settle: (output: ExchangeOutput) => void;
-  private readonly signal: AbortSignal | undefined;
+/** Why a question must not, or cannot, be asked from here; null: it may. */
+const refusal = ({ url, address: text }: ExchangeInput, options: FetchOptions): ExchangeOutput | null => {
+  const danger = findDanger(new URL(url), text, options);
+  if (danger !== null) return failure('blocked', 'before', danger);
+  const address = parseAddress(text);
+  return address?.family === 6 && address.global && !hasGlobalIpv6()
+    ? failure('no-route', 'before', 'this machine has no IPv6')
+    : null;
+};
 
-  constructor(
+/** A used connection may have been closed, or hold a late word on what was before: what it ends in is asked anew. */
+const isDoubtful = (output: ExchangeOutput): boolean =>
+  output.ok ? output.response.status === 408 : output.error.kind !== 'timeout' && output.error.kind !== 'interrupted';
+
+/** One host as the fetcher treats it: few connections at a time, used again over TLS, and a polite rate. */
+class Host {
+  private readonly limit = pLimit(PER_HOST);
+  private readonly idle = new IdleConnections();
+  private readonly pace: Pace;
+
+  constructor(rate: Rate) {
+    this.pace = new Pace(rate);
+  }
+
+  ask(input: ExchangeInput, options: FetchOptions, signal: AbortSignal | undefined): Promise<ExchangeOutput> {
+    return this.limit(async () => {
+      const wait = signal?.aborted === true ? 0 : this.pace.next(performance.now());
+      if (wait > 0) await sleep(wait, undefined, signal === undefined ? {} : { signal }).catch(() => undefined);
+      return signal?.aborted === true ? interrupted() : this.exchange(input, options, signal);
+    });
+  }
+
+  private async exchange(
     input: ExchangeInput,
     options: FetchOptions,
     signal: AbortSignal | undefined,
-    settle: (output: ExchangeOutput) => void,
-  ) {
-    const url = new URL(input.url);
-    this.input = input;
-    this.settle = settle;
-    this.signal = signal;
-    this.request = (url.protocol === 'https:' ? httpsRequest : httpRequest)(requestOptions(url, input, options));
-    this.request.maxHeadersCount = 0;
-    this.after(
-      Math.min(CONNECT_TIMEOUT, options.timeout),
-      () => this.phase === 'connect' && this.fail('filtered', 'no answer to connect'),
-    );
-    this.after(options.timeout, () => this.fail('timeout', `not done in ${options.timeout} ms`));
-    signal?.addEventListener('abort', this.abort);
-    this.listen();
-    this.request.end();
-  }
-
-  private readonly abort = (): void => this.fail('interrupted', 'time for this host is used up');
-
-  private after(delay: number, action: () => void): void {
-    this.timers.push(setTimeout(action, delay));
-  }
-
-  private done(output: ExchangeOutput): void {
-    for (const timer of this.timers) clearTimeout(timer);
-    this.signal?.removeEventListener('abort', this.abort);
-    this.settle(output);
-    this.request.destroy();
-  }
-
-  private fail(kind: 'filtered' | 'timeout' | 'interrupted' | 'malformed', detail: string): void {
-    this.done(failure(kind, this.phase, detail));
-  }
-
-  private listen(): void {
-    this.request.on('error', (error) => this.done(classify(error, this.phase, this.socket?.bytesRead ?? 0)));
-    this.request.on('socket', (socket) => this.watch(socket));
-    this.request.on('information', () => {
-      this.interim += 1;
-      if (this.interim > MAX_INTERIM) this.fail('malformed', 'too many interim responses');
-    });
-    this.request.on('upgrade', () => this.fail('malformed', 'switched protocols'));
-    this.request.on('response', (message) => this.read(message));
-  }
-
-  private watch(socket: Socket): void {
-    this.socket = socket;
-    const secure = socket instanceof TLSSocket ? socket : null;
-    socket.once('connect', () => {
-      this.phase = secure === null ? 'response' : 'tls';
-    });
-    secure?.once('secureConnect', () => {
-      this.tls = tlsSession(secure);
-      this.phase = 'response';
-    });
-  }
-
-  private read(message: IncomingMessage): void {
-    const limit = this.input.body;
-    if (limit === 0 || message.statusCode !== 200) {
-      this.done({ ok: true, response: asResponse(message, this.tls, null) });
-      return;
+  ): Promise<ExchangeOutput> {
+    const end = performance.now() + options.timeout;
+    // Plaintext is asked as a stranger asks: one connection for each request.
+    const secure = input.url.startsWith('https:');
+    const keep = secure ? (connection: Connection): void => this.idle.put(input, connection) : undefined;
+    const attempt = (connection: Connection): Promise<ExchangeOutput> =>
+      new Promise((resolve) => {
+        const timeout = Math.max(1, end - performance.now());
+        new Attempt(input, connection, { timeout, userAgent: options.userAgent, signal, keep }, resolve);
+      });
+    const used = secure ? this.idle.take(input) : null;
+    if (used !== null) {
+      const output = await attempt(used);
+      if (!isDoubtful(output)) return output;
+      if (signal?.aborted === true) return interrupted();
     }
-    const chunks: Buffer[] = [];
-    let size = 0;
-    const finish = (cut: boolean): void => this.finish(message, Buffer.concat(chunks), cut);
-    message.on('error', (error) => this.done(classify(error, this.phase, size)));
-    message.on('data', (chunk: Buffer) => {
-      chunks.push(chunk);
-      size += chunk.length;
-      if (size > limit) finish(true);
-    });
-    message.on('end', () => finish(false));
+    this.idle.shrink(PER_HOST - this.limit.activeCount);
+    return attempt(openConnection(input, options.trustStore));
+  }
+}
+
+/** All hosts that are talked to in a run, by name: whoever shares this shares their limits. */
+export class Hosts {
+  private readonly byName = new Map<string, Host>();
+  private readonly rate: Rate;
+
+  constructor(rate: Rate = POLITE) {
+    this.rate = rate;
   }
 
-  private finish(message: IncomingMessage, bytes: Buffer, cut: boolean): void {
-    try {
-      const body = readBody(message, bytes, this.input.body, cut);
-      this.done({ ok: true, response: asResponse(message, this.tls, body) });
-    } catch {
-      this.fail('malformed', 'content-encoding does not decode within bounds');
-    }
+  of(name: string): Host {
+    const host = this.byName.get(name) ?? new Host(this.rate);
+    this.byName.set(name, host);
+    return host;
   }
 }
 
 /**
- * One GET on one pinned address, redirects not followed. Every way it can end is an output; it is bounded in time, in
- * bytes and in header lines, sends no credentials, and uses no proxy. Certificates verify against the host of the URL.
+ * The live HTTP port: a GET on one pinned address, redirects not followed. Every way it can end is an output; it is bounded in
+ * time, in bytes and in header lines, sends no credentials, and uses no proxy. Certificates verify against the host of the URL.
+ * A verified connection may carry several requests of the same origin to the same address, and no others.
  */
-export const fetchOnce = (
-  input: ExchangeInput,
-  options: FetchOptions,
-  signal?: AbortSignal,
-): Promise<ExchangeOutput> => {
-  const url = new URL(input.url);
-  const danger = findDanger(url, input.address, options);
-  if (danger !== null) return Promise.resolve(failure('blocked', 'before', danger));
-  if (signal?.aborted === true)
-    return Promise.resolve(failure('interrupted', 'before', 'time for this host is used up'));
-  const address = parseAddress(input.address);
-  if (address?.family === 6 && address.global && !hasGlobalIpv6()) {
-    return Promise.resolve(failure('no-route', 'before', 'this machine has no IPv6'));
-  }
-  return new Promise((resolve) => {
-    new Attempt(input, options, signal, resolve);
-  });
-};
-
-/** The live HTTP port: `fetchOnce`, never more than two connections at a time to one host. */
-export const createExchange = (options: FetchOptions): Exchange => {
-  const limits = new Map<string, ReturnType<typeof pLimit>>();
-  return (input, signal) => {
-    const { hostname } = new URL(input.url);
-    const limit = limits.get(hostname) ?? pLimit(PER_HOST);
-    limits.set(hostname, limit);
-    return limit(() => fetchOnce(input, options, signal));
-  };
-};
+export const createExchange =
+  (options: FetchOptions, hosts: Hosts = new Hosts()): Exchange =>
+  async (input, signal) =>
+    refusal(input, options) ?? hosts.of(new URL(input.url).hostname).ask(input, options, signal);

@@ -85,6 +85,12 @@ const readSecurityTxt = async (visit: Visit, root: string): Promise<SecurityTxtF
   return { wellKnown, legacy };
 };
 
+/** One after the other: over the connection that is open, that is sooner done than with a handshake for each. */
+const readFiles = async (visit: Visit, root: string) => {
+  const securityTxt = await readSecurityTxt(visit, root);
+  return { securityTxt, robots: await visit.hop(new URL('/robots.txt', root).href) };
+};
+
 /** `www.` of a registrable domain, if it has an address. */
 const readWww = async (visit: Visit, { host, port }: WebEndpoint): Promise<WebHop | null> => {
   if (port !== 443 || registrableDomain(host) !== host || publicSuffix(host) === NO_WWW_SUFFIX) return null;
@@ -109,13 +115,12 @@ const readSite = async (
   visit.prefer(secure, secureSide.address);
   // A side that did not answer twice is not asked for more.
   const answers = secureSide.secure.first.ok || secureSide.secure.again?.ok === true;
-  const [plainChain, secureChain, robots, securityTxt] = await Promise.all([
+  const [plainChain, secureChain, files] = await Promise.all([
     visit.chain(plain),
     visit.chain(secure, pageBytes),
-    answers ? visit.hop(new URL('/robots.txt', secure).href) : null,
-    answers ? readSecurityTxt(visit, secure) : null,
+    answers ? readFiles(visit, secure) : { robots: null, securityTxt: null },
   ]);
-  return { plainChain, secureChain, robots, securityTxt };
+  return { plainChain, secureChain, ...files };
 };
 
 const namedAddresses = ({ v4, v6 }: NameAnswers) => [

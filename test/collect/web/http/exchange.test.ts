@@ -1,12 +1,8 @@
 import type { RequestListener } from 'node:http';
+import type { Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import {
-  createExchange,
-  defaultFetchOptions,
-  type FetchOptions,
-  fetchOnce,
-} from '../../../../src/collect/web/http/exchange.ts';
+import { createExchange, defaultFetchOptions, type FetchOptions } from '../../../../src/collect/web/http/exchange.ts';
 import type { ExchangeInput, ExchangeOutput } from '../../../../src/domain/web.ts';
 import { type Authority, createAuthority } from '../../../servers/http/certificates.ts';
 import {
@@ -16,6 +12,7 @@ import {
   startHttp,
   startHttps,
   startRaw,
+  startTlsRaw,
 } from '../../../servers/http/servers.ts';
 
 const running: Running[] = [];
@@ -35,7 +32,7 @@ beforeAll(() => {
 
 const inside: FetchOptions = { ...defaultFetchOptions, allowPrivate: true };
 const get = (url: string, more: Partial<ExchangeInput> = {}, options: FetchOptions = inside): Promise<ExchangeOutput> =>
-  fetchOnce({ url, address: '127.0.0.1', verify: true, body: 0, attempt: 1, ...more }, options);
+  createExchange(options)({ url, address: '127.0.0.1', verify: true, body: 0, attempt: 1, ...more });
 
 const kindOf = (output: ExchangeOutput): string => (output.ok ? `status ${output.response.status}` : output.error.kind);
 
@@ -281,10 +278,11 @@ describe('how an exchange can fail', () => {
       body: 0,
       attempt: 1,
     } as const;
-    const pending = fetchOnce(input, inside, abort.signal);
+    const exchange = createExchange(inside);
+    const pending = exchange(input, abort.signal);
     abort.abort();
     expect(kindOf(await pending)).toBe('interrupted');
-    expect(kindOf(await fetchOnce(input, inside, abort.signal))).toBe('interrupted');
+    expect(kindOf(await exchange(input, abort.signal))).toBe('interrupted');
   });
 });
 
@@ -312,6 +310,155 @@ describe('where it does not go', () => {
 
   test('an address that is none, even when private ones are allowed', async () => {
     expect(kindOf(await get('http://app.example/', { address: 'localhost' }))).toBe('blocked');
+  });
+});
+
+describe('connections that stay open', () => {
+  const trusting = (): FetchOptions => ({ ...inside, trustStore: authority.pem });
+  const question = (url: string, more: Partial<ExchangeInput> = {}): ExchangeInput => ({
+    url,
+    address: '127.0.0.1',
+    verify: true,
+    body: 0,
+    attempt: 1,
+    ...more,
+  });
+
+  /** A TLS server that answers the nth request of a connection as told, and how many connections it saw. */
+  const scripted = async (answer: (socket: Socket, request: number, connection: number) => void) => {
+    let connections = 0;
+    const server = await use(
+      startTlsRaw(authority.issue(['app.example']), (socket) => {
+        connections += 1;
+        const connection = connections;
+        let requests = 0;
+        socket.on('data', () => {
+          requests += 1;
+          answer(socket, requests, connection);
+        });
+      }),
+    );
+    return { url: `https://app.example:${server.port}/`, connections: () => connections };
+  };
+
+  const plainAnswer = (name: string) => `HTTP/1.1 204 No Content\r\nX-Name: ${name}\r\n\r\n`;
+  const nameIn = (output: ExchangeOutput) =>
+    output.ok ? output.response.headers.find(([name]) => name === 'x-name')?.[1] : output.error.kind;
+
+  test('requests of one origin share one, and each shows the session under it', async () => {
+    let connections = 0;
+    const bodies: Readonly<Record<string, string>> = { '/small': 'x'.repeat(100), '/asked': 'y'.repeat(200_000) };
+    const server = await use(
+      startHttps(authority.issue(['app.example']), (request, response) => {
+        connections = Math.max(connections, seen.add(request.socket).size);
+        response.end(bodies[request.url ?? ''] ?? '');
+      }),
+    );
+    const seen = new Set<Socket>();
+    const exchange = createExchange(trusting());
+    const at = (path: string, body = 0) => exchange(question(`https://app.example:${server.port}${path}`, { body }));
+    const outputs = [await at('/'), await at('/small'), await at('/asked', 1_000_000), await at('/')];
+    expect(connections).toBe(1);
+    expect(outputs.map((output) => output.ok && output.response.tls?.protocol)).toEqual(Array(4).fill('TLSv1.3'));
+    expect(new Set(outputs.map((output) => JSON.stringify(output.ok && output.response.tls))).size).toBe(1);
+    expect(outputs[2]?.ok && outputs[2].response.body?.text).toBe(bodies['/asked']);
+  });
+
+  test.each([
+    ['that says so', 'Connection: close\r\nContent-Length: 0\r\n'],
+    ['of HTTP/1.0', 'Content-Length: 0\r\n', 'HTTP/1.0'],
+    ['whose length is told twice over', 'Content-Length: 0\r\nContent-Length: 1\r\n'],
+    ['with a large body that nobody asked for', `Content-Length: 70000\r\n`],
+    ['that does not come to its end', 'Content-Length: 10\r\n'],
+  ])('an answer %s ends its connection', async (_, fields, version = 'HTTP/1.1') => {
+    const { url, connections } = await scripted((socket) => socket.write(`${version} 200 OK\r\n${fields}\r\n`));
+    const exchange = createExchange(trusting());
+    await exchange(question(url));
+    await exchange(question(url));
+    expect(connections()).toBe(2);
+  });
+
+  test.each([
+    ['another answer at once', plainAnswer('asked') + plainAnswer('stale')],
+    ['the half of one', `${plainAnswer('asked')}HTTP/1.1 2`],
+    ['noise', `${plainAnswer('asked')}noise`],
+  ])('%s is never taken for the next one', async (_, bytes) => {
+    let asked = 0;
+    const { url } = await scripted((socket) => {
+      asked += 1;
+      socket.write(asked === 1 ? bytes : plainAnswer('second'));
+    });
+    const exchange = createExchange(trusting());
+    expect(nameIn(await exchange(question(url)))).toBe('asked');
+    expect(nameIn(await exchange(question(url)))).toBe('second');
+  });
+
+  test.each<[string, (socket: Socket) => void]>([
+    ['closed', (socket) => socket.end()],
+    ['reset', (socket) => socket.destroy()],
+    ['answered with 408, a late word on its idleness', (socket) => socket.write('HTTP/1.1 408 Timeout\r\n\r\n')],
+    ['answered with what is no HTTP', (socket) => socket.write('?')],
+  ])('a request over a used one that is %s is asked anew', async (_, spoil) => {
+    const { url, connections } = await scripted((socket, request, connection) => {
+      if (request === 2) spoil(socket);
+      else socket.write(plainAnswer(`connection ${connection}`));
+    });
+    const exchange = createExchange(trusting());
+    expect(nameIn(await exchange(question(url)))).toBe('connection 1');
+    expect(nameIn(await exchange(question(url)))).toBe('connection 2');
+    expect(connections()).toBe(2);
+  });
+
+  test('plaintext, another trust and another address have their own', async () => {
+    const peers = new Set<Socket>();
+    const count: RequestListener = (request, response) => {
+      peers.add(request.socket);
+      response.end();
+    };
+    const identity = authority.issue(['app.example']);
+    const server = await use(startHttps(identity, count));
+    await use(startHttps(identity, count, '127.0.0.2', server.port));
+    const plain = await use(startHttp(count));
+    const url = `https://app.example:${server.port}/`;
+    const exchange = createExchange(trusting());
+    await exchange(question(url));
+    await exchange(question(url, { verify: false }));
+    await exchange(question(url, { address: '127.0.0.2' }));
+    await exchange(question(`http://app.example:${plain.port}/`));
+    await exchange(question(`http://app.example:${plain.port}/`));
+    expect(peers.size).toBe(5);
+  });
+
+  test('one that waits counts among the two of its host', async () => {
+    const open = new Set<Socket>();
+    const held: (() => void)[] = [];
+    // The server, which learns of a close a moment late, answers only while no third connection is open.
+    const answer = (): void => {
+      if (open.size <= 2) for (const end of held.splice(0)) end();
+    };
+    const hold: RequestListener = ({ socket }, response) => {
+      if (!open.has(socket)) {
+        open.add(socket);
+        socket.on('close', () => {
+          open.delete(socket);
+          answer();
+        });
+      }
+      held.push(() => response.end());
+      answer();
+    };
+    const identity = authority.issue(['app.example']);
+    const first = await use(startHttps(identity, hold));
+    for (const address of ['127.0.0.2', '127.0.0.3', '127.0.0.4'])
+      await use(startHttps(identity, hold, address, first.port));
+    const exchange = createExchange({ ...trusting(), timeout: 3_000 });
+    const url = `https://app.example:${first.port}/`;
+    for (let at = 0; at < 12; at += 2) {
+      const outputs = await Promise.all(
+        [at, at + 1].map((index) => exchange(question(url, { address: `127.0.0.${1 + (index % 4)}` }))),
+      );
+      expect(outputs.map(kindOf)).toEqual(['status 200', 'status 200']);
+    }
   });
 });
 
