@@ -187,6 +187,17 @@ program
   });
 
 program
+  .command('ip-ranges')
+  .description("AWS's published address ranges, which tell by its address where an endpoint is hosted")
+  .command('update')
+  .description('download them into the cache, where scans look addresses up in them')
+  .option('--from <URL>', 'download them from another place, in the same format')
+  .action(async ({ from }: { readonly from?: string }) => {
+    const { updateIpRanges } = await import('./commands/ip-ranges.ts');
+    finish(await updateIpRanges(from));
+  });
+
+program
   .command('compare')
   .argument('<OLD>', 'result')
   .argument('<NEW>', 'result')

@@ -143,7 +143,10 @@ export const withNetwork = (command: Command): Command =>
 
 export const withScan = (command: Command): Command =>
   withAccess(withWeb(withJudging(command)))
-    .option('--ip-ranges <FILE>', "AWS's ip-ranges.json, to tell by its address where an endpoint is hosted")
+    .option(
+      '--ip-ranges <FILE>',
+      "AWS's ip-ranges.json, to tell by its address where an endpoint is hosted (default: what `ip-ranges update` brought)",
+    )
     .option('--evidence <DIR>', 'keep everything that is read in this new directory')
     .option('--concurrency <N>', 'AWS calls in flight at most', count);
 

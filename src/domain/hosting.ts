@@ -21,10 +21,19 @@ export interface NetworkRange {
   readonly services: readonly string[];
 }
 
-/** What a file of published ranges says of an address. */
-export interface RangeFacts {
+/** Which edition of the published ranges was looked up in. */
+export interface RangeSource {
+  /** A file's name, or the URL it was downloaded from. */
+  readonly source: string;
+  /** `YYYY-MM-DD`, the day of the download; null: not known. */
+  readonly date: string | null;
+  /** As AWS writes it, e.g. `2026-11-20-18-07-05` (UTC). */
   readonly published: string;
   readonly sha256: string;
+}
+
+/** What published ranges say of an address. */
+export interface RangeFacts extends RangeSource {
   /** The longest prefix around the address; null: none. */
   readonly range: NetworkRange | null;
 }
@@ -39,6 +48,8 @@ export interface HostingFacts {
   readonly aliases: readonly DnsRead[];
   /** For every globally reachable address. */
   readonly reverse: readonly ReverseName[];
-  /** The AWS ranges of its addresses, as far as a file of them is at hand. */
+  /** The AWS ranges of its addresses, as far as a list of them is at hand. */
   readonly ranges: readonly { readonly address: string; readonly range: NetworkRange }[];
+  /** The list they were looked up in; null: there was none. */
+  readonly rangeSource: RangeSource | null;
 }

@@ -229,9 +229,37 @@ describe('claimcheck hsts-list update', () => {
     expect(offline.stderr).toMatch(/^the HSTS preload list could not be updated: .*ECONNREFUSED.*\n$/);
   }, 60_000);
 
-  test.concurrent('takes no plaintext address', async () => {
-    const { code, stderr } = await run(folder, 'hsts-list', 'update', '--from', 'http://localhost/list.json');
-    expect(code).toBe(64);
-    expect(stderr).toContain('write an https URL');
-  }, 30_000);
+  test.concurrent.each(['hsts-list', 'ip-ranges'])(
+    '%s takes no plaintext address',
+    async (list) => {
+      const { code, stderr } = await run(folder, list, 'update', '--from', 'http://localhost/list.json');
+      expect(code).toBe(64);
+      expect(stderr).toContain('write an https URL');
+    },
+    30_000,
+  );
 });
+
+test('claimcheck ip-ranges update tells the edition and the hash of what it kept', async () => {
+  const body = JSON.stringify({
+    createDate: '2026-11-20-18-07-05',
+    prefixes: [{ ip_prefix: '52.94.0.0/15', region: 'eu-west-1', service: 'EC2' }],
+    ipv6_prefixes: [],
+  });
+  const publisher = await startHttps(authority.issue(['localhost']), (_request, response) => response.end(body));
+  try {
+    const home = folderWith({});
+    const { code, stdout, stderr } = await runWith(home, { NODE_EXTRA_CA_CERTS: join(folder, 'ca.pem') }, [
+      'ip-ranges',
+      'update',
+      '--from',
+      `https://localhost:${publisher.port}/ip-ranges.json`,
+    ]);
+    expect(code, stderr).toBe(0);
+    expect(stdout).toMatch(
+      /^1 address ranges of AWS, published 2026-11-20-18-07-05, downloaded \d{4}-\d{2}-\d{2}, sha256 [0-9a-f]{64}\n/,
+    );
+  } finally {
+    await publisher.close();
+  }
+}, 60_000);

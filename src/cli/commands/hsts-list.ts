@@ -1,19 +1,16 @@
-import { downloadText, LIST_URL, updateCachedList } from '../../collect/web/http/hsts-list.ts';
+import { downloadText } from '../../collect/web/download.ts';
+import { LIST_URL, updateCachedList } from '../../collect/web/http/hsts-list.ts';
 import type { ExitCode } from '../../domain/result.ts';
 import { visible } from '../../domain/text.ts';
 import { cacheFolder } from '../cache.ts';
-import { UsageError } from '../usage.ts';
-
-const isHttps = (url: string): boolean => URL.canParse(url) && new URL(url).protocol === 'https:';
+import { publishingPlace, today } from './published.ts';
 
 /**
  * `claimcheck hsts-list update`: downloads Chromium's HSTS preload list into the user's cache, where scans look names up in
  * it. Exit code 2, and the old list stays, when it cannot be had.
  */
 export const updateHstsList = async (from: string = LIST_URL): Promise<ExitCode> => {
-  if (!isHttps(from)) throw new UsageError(`--from "${from}": write an https URL`);
-  const today = new Date().toISOString().slice(0, 10);
-  const updated = await updateCachedList(cacheFolder(), today, downloadText, from);
+  const updated = await updateCachedList(cacheFolder(), today(), downloadText, publishingPlace(from));
   if (!updated.ok) {
     process.stderr.write(`the HSTS preload list could not be updated: ${visible(updated.problem)}\n`);
     return 2;

@@ -68,6 +68,9 @@ const preload: z.ZodType<PreloadListFacts> = z.object({
 });
 
 const ranges: z.ZodType<RangeFacts> = z.object({
+  // Older evidence does not say where its list came from.
+  source: z.string().default('not recorded'),
+  date: nullableText.default(null),
   published: z.string(),
   sha256: z.string(),
   range: z.object({ prefix: z.string(), region: z.string(), services: z.array(z.string()) }).nullable(),

@@ -1,5 +1,4 @@
 import ipaddr from 'ipaddr.js';
-import { z } from 'zod';
 import type { NetworkRange } from '../../domain/hosting.ts';
 
 /** The ranges that AWS publishes, ready to be looked up in. */
@@ -9,12 +8,6 @@ export interface IpRanges {
   /** By first address and length. */
   readonly byPrefix: ReadonlyMap<string, NetworkRange>;
 }
-
-const published = z.object({
-  createDate: z.string().max(40),
-  prefixes: z.array(z.object({ ip_prefix: z.string(), region: z.string(), service: z.string() })),
-  ipv6_prefixes: z.array(z.object({ ipv6_prefix: z.string(), region: z.string(), service: z.string() })),
-});
 
 /** The bytes of an address with all but its first `length` bits cleared, and the length. */
 const keyOf = (bytes: readonly number[], length: number): string => {
@@ -31,26 +24,49 @@ const cidr = (prefix: string): { readonly bytes: readonly number[]; readonly len
   return { bytes: address.toByteArray(), length };
 };
 
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+interface Row {
+  readonly prefix: string;
+  readonly region: string;
+  readonly service: string;
+}
+
+/** The rows of a list with this name for its prefixes; null: it is no such list. */
+const rowsOf = (list: unknown, prefixKey: string): readonly Row[] | null => {
+  if (!Array.isArray(list)) return null;
+  const rows: Row[] = [];
+  for (const row of list) {
+    if (!isRecord(row)) return null;
+    const { [prefixKey]: prefix, region, service } = row;
+    if (typeof prefix !== 'string' || typeof region !== 'string' || typeof service !== 'string') return null;
+    rows.push({ prefix, region, service });
+  }
+  return rows;
+};
+
+const parseJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
+
 /**
  * Reads AWS's ip-ranges.json (https://docs.aws.amazon.com/vpc/latest/userguide/aws-ip-ranges.html). A prefix is listed once
- * for each service that uses it. null: the text is something else.
+ * for each service that uses it. One row of the wrong shape spoils it: an address outside a half-read list would seem to be
+ * nowhere. null: the text is something else.
  */
 export const parseIpRanges = (text: string): IpRanges | null => {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    return null;
-  }
-  const parsed = published.safeParse(json);
-  if (!parsed.success) return null;
-  const { createDate, prefixes, ipv6_prefixes: wide } = parsed.data;
+  const json = parseJson(text);
+  if (!isRecord(json)) return null;
+  const { createDate } = json;
+  const [narrow, wide] = [rowsOf(json['prefixes'], 'ip_prefix'), rowsOf(json['ipv6_prefixes'], 'ipv6_prefix')];
+  if (typeof createDate !== 'string' || createDate.length > 40 || narrow === null || wide === null) return null;
   const byPrefix = new Map<string, NetworkRange>();
-  const all = [
-    ...prefixes.map(({ ip_prefix: prefix, region, service }) => ({ prefix, region, service })),
-    ...wide.map(({ ipv6_prefix: prefix, region, service }) => ({ prefix, region, service })),
-  ];
-  for (const { prefix, region, service } of all) {
+  for (const { prefix, region, service } of [...narrow, ...wide]) {
     const range = cidr(prefix);
     if (range === null) return null;
     const key = keyOf(range.bytes, range.length);

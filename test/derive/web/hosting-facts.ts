@@ -25,6 +25,7 @@ export const hosting = (changes: Partial<HostingFacts> = {}): HostingFacts => ({
   aliases: aliases(),
   reverse: [reverse(null)],
   ranges: [],
+  rangeSource: null,
   ...changes,
 });
 

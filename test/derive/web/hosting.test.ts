@@ -93,6 +93,7 @@ describe('doors of the account', () => {
 });
 
 describe('reading', () => {
+  const source = { source: 'ip-ranges.json', date: '2026-11-21', published: '2026-11-20-18-07-05', sha256: '0' };
   const reader = (script: Readonly<Record<string, readonly string[]>>) => {
     const asked: string[] = [];
     const resolve = async ({ name, type }: { readonly name: string; readonly type: string }) => {
@@ -100,8 +101,7 @@ describe('reading', () => {
       return says(...(script[`${type} ${name}`] ?? []));
     };
     const ranges = async ({ ipRange }: RangeInput) => ({
-      published: '2026-11-20-18-07-05',
-      sha256: '0',
+      ...source,
       range: ipRange === ADDRESS ? inRange().range : null,
     });
     return { asked, read: () => collectHosting({ host: HOST, port: 443, plainPort: 80 }, { resolve, ranges }) };
@@ -117,6 +117,7 @@ describe('reading', () => {
     const facts = await read();
     expect(facts.aliases.map(({ name }) => name)).toEqual([HOST, 'lb.elb.amazonaws.com']);
     expect(facts.ranges).toEqual([inRange()]);
+    expect(facts.rangeSource).toEqual(source);
     expect(facts.reverse.map(({ forward }) => forward?.name)).toEqual([ec2]);
     expect(judgeHosting(facts, 'aws').status).toBe('there');
   });

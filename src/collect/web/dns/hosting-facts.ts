@@ -1,10 +1,10 @@
-import type { HostingFacts, ReverseName } from '../../../domain/hosting.ts';
+import type { HostingFacts, RangeSource, ReverseName } from '../../../domain/hosting.ts';
 import type { DnsOutput, DnsRead } from '../../../domain/web.ts';
 import { parseAddress, reverseName } from '../../../parse/web/address.ts';
 import type { WebEndpoint } from '../../../parse/web/endpoint.ts';
 import { isIpLiteral } from '../../../parse/web/host.ts';
 import type { WebPorts } from '../http/ports.ts';
-import type { AskRanges, WebPort } from '../port.ts';
+import type { WebPort } from '../port.ts';
 
 type Resolve = WebPorts['resolve'];
 
@@ -37,10 +37,12 @@ const readReverse = async (text: string, resolve: Resolve): Promise<readonly Rev
   return [{ address: text, ptr, forward }];
 };
 
-const readRange = async (address: string, ask: AskRanges): Promise<HostingFacts['ranges']> => {
-  const range = (await ask({ ipRange: address }))?.range ?? null;
-  return range === null ? [] : [{ address, range }];
-};
+const sourceOf = ({ source, date, published, sha256 }: RangeSource): RangeSource => ({
+  source,
+  date,
+  published,
+  sha256,
+});
 
 /** Reads the names around an endpoint that tell on whose network it is. Private addresses are nobody's, so they are not asked. */
 export const collectHosting = async (
@@ -55,14 +57,17 @@ export const collectHosting = async (
   const [aliases, reverse, ranges] = await Promise.all([
     addresses.length === 0 || isIpLiteral(host) ? [] : readAliases(host, resolve),
     Promise.all(addresses.map((address) => readReverse(address, resolve))),
-    Promise.all(addresses.map((address) => readRange(address, askRanges))),
+    Promise.all(addresses.map(async (address) => ({ address, facts: await askRanges({ ipRange: address }) }))),
   ]);
+  const found = ranges.flatMap(({ address, facts }) => (facts === null ? [] : [{ address, ...facts }]));
+  const [first] = found;
   return {
     endpoint: `${host}:${port}`,
     host,
     names: { v4, v6 },
     aliases,
     reverse: reverse.flat(),
-    ranges: ranges.flat(),
+    ranges: found.flatMap(({ address, range }) => (range === null ? [] : [{ address, range }])),
+    rangeSource: first === undefined ? null : sourceOf(first),
   };
 };

@@ -2,8 +2,8 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { downloadText } from '../../../../src/collect/web/download.ts';
 import {
-  downloadText,
   LIST_URL,
   lazyPreloadList,
   openCachedList,
