@@ -28,6 +28,7 @@ import rdsBackupsEncrypted from './backup/rds-backups-encrypted.ts';
 import s3BackupAutomated from './backup/s3-backup-automated.ts';
 import s3BackupFrequency from './backup/s3-backup-frequency.ts';
 import s3BackupRegions from './backup/s3-backup-regions.ts';
+import rateLimitHeaders from './ddos/rate-limit-headers.ts';
 import shieldAdvancedCoverage from './ddos/shield-advanced-coverage.ts';
 import shieldAdvancedSubscribed from './ddos/shield-advanced-subscribed.ts';
 import shieldStandardScope from './ddos/shield-standard-scope.ts';
@@ -58,6 +59,7 @@ import loadBalancersDeclared from './network/load-balancers-declared.ts';
 import publicPortsDeclared from './network/public-ports-declared.ts';
 import awsBackupsInCountry from './residency/aws-backups-in-country.ts';
 import awsDataInCountry from './residency/aws-data-in-country.ts';
+import endpointRegions from './residency/endpoint-regions.ts';
 import dynamodbCustomerKey from './rest/dynamodb-customer-key.ts';
 import dynamodbEncrypted from './rest/dynamodb-encrypted.ts';
 import ebsCustomerKey from './rest/ebs-customer-key.ts';
@@ -112,6 +114,7 @@ export const checks: readonly RegisteredCheck[] = [
   register('backup', 's3-backup-automated', s3BackupAutomated),
   register('backup', 's3-backup-frequency', s3BackupFrequency),
   register('backup', 's3-backup-regions', s3BackupRegions),
+  register('ddos', 'rate-limit-headers', rateLimitHeaders),
   register('ddos', 'shield-advanced-coverage', shieldAdvancedCoverage),
   register('ddos', 'shield-advanced-subscribed', shieldAdvancedSubscribed),
   register('ddos', 'shield-standard-scope', shieldStandardScope),
@@ -142,6 +145,7 @@ export const checks: readonly RegisteredCheck[] = [
   register('network', 'public-ports-declared', publicPortsDeclared),
   register('residency', 'aws-backups-in-country', awsBackupsInCountry),
   register('residency', 'aws-data-in-country', awsDataInCountry),
+  register('residency', 'endpoint-regions', endpointRegions),
   register('rest', 'dynamodb-customer-key', dynamodbCustomerKey),
   register('rest', 'dynamodb-encrypted', dynamodbEncrypted),
   register('rest', 'ebs-customer-key', ebsCustomerKey),

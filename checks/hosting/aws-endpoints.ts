@@ -1,4 +1,4 @@
-import { isOneOf, judgeHosting } from '../../src/derive/web/hosting.ts';
+import { isOneOf, judgeHosting, rangeProof } from '../../src/derive/web/hosting.ts';
 import { defineCheck } from '../../src/domain/check.ts';
 import { endpoint } from '../../src/domain/finding.ts';
 
@@ -30,7 +30,9 @@ export default defineCheck({
     return given['web.hosting'].map((facts) => {
       const subject = endpoint(facts.endpoint);
       const door = isOneOf(facts, own);
-      const detail = { measured: { provider: 'aws' } };
+      const proof = rangeProof(facts);
+      const shown = proof === undefined ? {} : { proof };
+      const detail = { ...shown, measured: { provider: 'aws' } };
       if (door !== null) return say.is(subject, 'own', { endpoint: facts.endpoint, name: door }, detail);
       const verdict = judgeHosting(facts, 'aws');
       if (verdict.status === 'open') return say.unread(subject, { kind: 'inconclusive', detail: verdict.because });
@@ -41,7 +43,7 @@ export default defineCheck({
             subject,
             'elsewhere',
             { endpoint: facts.endpoint, name, provider: found.provider },
-            { measured: { provider: found.provider } },
+            { ...shown, measured: { provider: found.provider } },
           );
     });
   },

@@ -1,4 +1,4 @@
-import { judgeHosting } from '../../src/derive/web/hosting.ts';
+import { judgeHosting, rangeProof } from '../../src/derive/web/hosting.ts';
 import { defineCheck } from '../../src/domain/check.ts';
 import { endpoint } from '../../src/domain/finding.ts';
 
@@ -26,7 +26,8 @@ export default defineCheck({
       if (verdict.status === 'open') return say.unread(subject, { kind: 'inconclusive', detail: verdict.because });
       const { name, found } = verdict.sign;
       const slots = { endpoint: facts.endpoint, name, provider: found.provider };
-      const detail = { measured: { provider: found.provider } };
+      const proof = rangeProof(facts);
+      const detail = { ...(proof === undefined ? {} : { proof }), measured: { provider: found.provider } };
       return verdict.status === 'there'
         ? say.is(subject, 'there', slots, detail)
         : say.is(subject, 'elsewhere', { ...slots, claimed }, detail);

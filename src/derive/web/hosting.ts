@@ -1,4 +1,5 @@
-import type { HostingFacts, ReverseName } from '../../domain/hosting.ts';
+import type { Proof } from '../../domain/finding.ts';
+import type { HostingFacts, NetworkRange, ReverseName } from '../../domain/hosting.ts';
 import type { Provider } from '../../domain/kinds.ts';
 import type { DnsRead } from '../../domain/web.ts';
 import { parseAddress } from '../../parse/web/address.ts';
@@ -18,13 +19,13 @@ export type HostingVerdict =
   /** Nothing tells; `because` says what was seen. */
   | { readonly status: 'open'; readonly because: string };
 
-const aliasNames = (aliases: readonly DnsRead[]): readonly string[] =>
+export const aliasNames = (aliases: readonly DnsRead[]): readonly string[] =>
   aliases.flatMap(({ answer }) => (answer.ok ? answer.records.slice(0, 1) : []));
 
 const sameAddress = (a: string, b: string): boolean => parseAddress(a)?.text === parseAddress(b)?.text;
 
 /** A reverse name counts only if it leads back to the address: anybody may write any name into the zone of his own addresses. */
-const confirmedName = ({ address, forward }: ReverseName): string | null =>
+export const confirmedName = ({ address, forward }: ReverseName): string | null =>
   forward?.answer.ok === true && forward.answer.records.some((record) => sameAddress(record, address))
     ? forward.name
     : null;
@@ -32,10 +33,14 @@ const confirmedName = ({ address, forward }: ReverseName): string | null =>
 // Networks at the edge of AWS: what stands behind them is not seen.
 const EDGES = new Set(['CLOUDFRONT', 'CLOUDFRONT_ORIGIN_FACING', 'GLOBALACCELERATOR', 'ROUTE53']);
 
+/** Whether a range is of an edge, which is at home in no region. */
+export const isEdge = ({ region, services }: NetworkRange): boolean =>
+  region === 'GLOBAL' || services.some((service) => EDGES.has(service));
+
 const rangeSigns = ({ ranges }: HostingFacts): readonly HostingSign[] =>
-  ranges.map(({ address, range: { prefix, region, services } }) => ({
-    name: `${address} in ${prefix} (${region})`,
-    found: { provider: 'aws', edge: region === 'GLOBAL' || services.some((service) => EDGES.has(service)) },
+  ranges.map(({ address, range }) => ({
+    name: `${address} in ${range.prefix} (${range.region})`,
+    found: { provider: 'aws', edge: isEdge(range) },
     address,
   }));
 
@@ -69,6 +74,17 @@ export const isOneOf = ({ aliases, names }: HostingFacts, doors: readonly string
   );
   const addresses = [names.v4, names.v6].flatMap((answer) => (answer.ok ? answer.records : []));
   return alias ?? addresses.find((address) => own.has(address)) ?? null;
+};
+
+/** The edition of the ranges that were looked up in, as a proof shows it; null: there was none at hand. */
+export const rangeProof = ({ rangeSource }: HostingFacts): Proof | undefined => {
+  if (rangeSource === null) return undefined;
+  const { source, date, published, sha256 } = rangeSource;
+  return {
+    type: 'facts',
+    text: 'the published ranges that were looked up in',
+    facts: { source, date, published, sha256 },
+  };
 };
 
 /**
