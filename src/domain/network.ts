@@ -65,6 +65,10 @@ export type RouteTargetKind =
   | 'carrier-gateway'
   | 'local-gateway'
   | 'core-network'
+  /** What a table of a transit gateway forwards to. */
+  | 'transit-gateway-attachment'
+  /** A route of a transit gateway that drops what it takes. */
+  | 'blackhole'
   | 'other';
 
 export interface Route {
@@ -105,14 +109,28 @@ export interface PeeringSide {
   readonly cidrs: readonly Cidr[];
 }
 
+/** Something joined to a transit gateway. */
 export interface TransitAttachment {
   readonly id: string;
   readonly gateway: string;
-  readonly vpc: string;
-  readonly subnets: readonly string[];
+  /** AWS's ResourceType: `vpc`, `peering`, `vpn`, `direct-connect-gateway`, `connect`, … */
+  readonly kind: string;
+  /** The VPC, or the transit gateway at the other end of a peering. */
+  readonly resource: string;
+  /** Subnets of a VPC that it enters and leaves by, at most one in each zone. */
+  readonly subnets: Read<readonly string[]>;
   readonly available: boolean;
-  /** Security groups may be referenced across the gateway. Off by default. */
-  readonly groupReferencing: boolean;
+  /** Whether the attachment and the gateway let security groups be referenced across. */
+  readonly groupReferencing: Read<boolean>;
+  /** The gateway's table that routes what enters here; null = none, so that it goes nowhere. */
+  readonly table: Read<string | null>;
+}
+
+/** A route table of a transit gateway. Its routes lead to attachments; equal ones to several of them. */
+export interface TransitTable {
+  readonly id: string;
+  readonly gateway: string;
+  readonly routes: Read<readonly Route[]>;
 }
 
 export interface BlockOptions {
@@ -318,6 +336,7 @@ export interface NetworkFacts {
   readonly blockExclusions: Read<readonly BlockExclusion[]>;
   readonly peerings: Read<readonly Peering[]>;
   readonly transitAttachments: Read<readonly TransitAttachment[]>;
+  readonly transitTables: Read<readonly TransitTable[]>;
   readonly interfaces: Read<readonly NetworkInterface[]>;
   readonly instances: Read<readonly Instance[]>;
   readonly balancers: Read<readonly Balancer[]>;

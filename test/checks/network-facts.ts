@@ -20,6 +20,7 @@ export const networkFacts = (change: Partial<NetworkFacts>): NetworkFacts => ({
   blockExclusions: missing,
   peerings: missing,
   transitAttachments: missing,
+  transitTables: missing,
   interfaces: missing,
   instances: missing,
   balancers: missing,

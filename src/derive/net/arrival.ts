@@ -1,5 +1,5 @@
 import type { Hop } from '../../domain/finding.ts';
-import type { Family, Route, RouteTable, Subnet } from '../../domain/network.ts';
+import type { Family, Route, Subnet } from '../../domain/network.ts';
 import { type Bands, decidingEntry, everyBand, meet, repliesTo, unreadAcl } from './acl.ts';
 import { blockingOf } from './block.ts';
 import {
@@ -21,6 +21,7 @@ import { describeRoute, routedBy, routeTo } from './routes.ts';
 import { ALL_ADDRESSES, addressesOf, showAddress } from './space.ts';
 import { subnetAcl } from './subnet-acl.ts';
 import type { ProtocolClass } from './traffic.ts';
+import { unreadLists } from './unread-lists.ts';
 
 /** What of the internet gets to the interfaces of a subnet that have a public address, before any security group. */
 export interface Arrival {
@@ -90,7 +91,7 @@ const returnsOf = (network: Network, subnet: Subnet, family: Family, gateway: Ga
   return {
     addresses: { may: either.may, must: direct.must },
     missing: [
-      ...unreadLists(network, table.value),
+      ...unreadLists(network, table.value.routes),
       ...table.value.routes.filter((route) => toMiddlebox(route) && route.state === 'active').map(opaque),
     ],
     blocker: {
@@ -101,14 +102,6 @@ const returnsOf = (network: Network, subnet: Subnet, family: Family, gateway: Ga
     },
   };
 };
-
-const unreadLists = (network: Network, table: RouteTable): readonly Missing[] =>
-  table.routes.flatMap(({ to }) => {
-    if ('cidr' in to || network.listEntries(to.prefixList) !== null) return [];
-    const list = network.prefixList(to.prefixList);
-    if (!list.ok) return [{ ...list.missing, id: to.prefixList }];
-    return list.value.entries.ok ? [] : [{ component: 'prefix-list', id: to.prefixList, gap: list.value.entries.gap }];
-  });
 
 /** Edge routes that hand inbound traffic of the gateway to an appliance before it gets to the subnet. */
 const redirects = (network: Network, gateway: Gateway, subnet: Subnet, family: Family): readonly Missing[] =>

@@ -1,6 +1,7 @@
 import type { Hop } from '../../domain/finding.ts';
-import type { Family, Route } from '../../domain/network.ts';
-import { type Bounds, covers, type Intervals, overlaps } from './intervals.ts';
+import type { Direction, Family, Route } from '../../domain/network.ts';
+import { type Bridge, bridgesTo, type Referable } from './bridges.ts';
+import { type Bounds, covers, exactly, type Intervals, overlaps } from './intervals.ts';
 import type { Missing, Network } from './network.ts';
 import { routedBy } from './routes.ts';
 
@@ -22,30 +23,32 @@ export const matches = (set: Bounds<Intervals>, party: Party): Bounds<boolean> =
   must: party.exact ? overlaps(set.must, party.addresses) : covers(set.must, party.addresses),
 });
 
+/** One network ACL that a packet meets: of which subnet, in which direction, and which end it takes for the remote one. */
+export interface Stop {
+  readonly subnet: string;
+  readonly direction: Direction;
+  readonly remote: Party;
+}
+
+/** A stretch of the way that a packet takes in one of several forms, unknown which. */
+export type Stretch = readonly (readonly Stop[])[];
+
 export interface Connection {
   readonly open: Bounds<boolean>;
-  /** What joins the two subnets: `local`, a peering, a transit gateway. */
-  readonly via: Hop | null;
+  /** What joins the two subnets, e.g. a peering, or a transit gateway with the tables that route the packet. */
+  readonly via: readonly Hop[];
+  /** Network ACLs there and, for the reply, back. */
+  readonly there: readonly Stretch[];
+  readonly back: readonly Stretch[];
   /** Whether rules of one side may name security groups of the other. */
-  readonly referable: Bounds<boolean>;
+  readonly referable: Referable;
+  /** The destination may see another source than the one that sent. */
+  readonly masked: boolean;
   readonly missing: readonly Missing[];
   readonly blocker: Hop | null;
 }
 
-const CLOUD_EDGES: ReadonlySet<string> = new Set(['transit-gateway', 'core-network', 'vpn-gateway']);
 const MIDDLEBOXES: ReadonlySet<string> = new Set(['network-interface', 'vpc-endpoint']);
-
-const towards = (
-  network: Network,
-  from: string,
-  family: Family,
-  to: Party,
-  wanted: (route: Route) => boolean,
-): Bounds<boolean> => {
-  const table = network.routeTableOf(from);
-  if (!table.ok) return { may: true, must: false };
-  return matches(routedBy(table.value, family, network.listEntries, wanted), { ...to, exact: false });
-};
 
 /** `oneWay`: a packet that needs no reply may do without a way back. */
 interface Ends {
@@ -54,15 +57,16 @@ interface Ends {
   readonly oneWay: boolean;
 }
 
-const bothRoutes = (
+const towards = (
   network: Network,
+  from: Party,
   family: Family,
-  { from, to, oneWay }: Ends,
+  to: Party,
   wanted: (route: Route) => boolean,
 ): Bounds<boolean> => {
-  const there = towards(network, from.subnet, family, to, wanted);
-  const back = towards(network, to.subnet, family, from, wanted);
-  return { may: there.may && (oneWay || back.may), must: there.must && back.must };
+  const table = network.routeTableOf(from.subnet);
+  if (!table.ok) return { may: true, must: false };
+  return matches(routedBy(table.value, family, network.listEntries, wanted), { ...to, exact: false });
 };
 
 const missingTables = (network: Network, ...subnets: readonly string[]): readonly Missing[] =>
@@ -81,73 +85,116 @@ const noRoute = (network: Network, from: string): Hop => {
   };
 };
 
-const unsupported = (component: string, id: string): Missing => ({
-  component,
-  id,
-  gap: { kind: 'unsupported', detail: `routing inside ${id} is not followed` },
-});
+const stop = (subnet: string, direction: Direction, remote: Party): Stop => ({ subnet, direction, remote });
 
-const withinVpc = (network: Network, family: Family, ends: Ends): Connection => {
-  const { from, to } = ends;
-  const local = bothRoutes(network, family, ends, (route) => route.target === 'local');
-  const boxed = bothRoutes(network, family, ends, (route) => route.target === 'local' || MIDDLEBOXES.has(route.target));
+/** All that is sure of a way that is not known. */
+const leaving = (from: Party, to: Party): readonly Stretch[] => [[[stop(from.subnet, 'egress', to)]]];
+
+const plainStops = (from: Party, to: Party): readonly Stretch[] => [
+  ...leaving(from, to),
+  [[stop(to.subnet, 'ingress', from)]],
+];
+
+const withinVpc = (network: Network, family: Family, { from, to, oneWay }: Ends): Connection => {
+  const both = (wanted: (route: Route) => boolean): Bounds<boolean> => {
+    const there = towards(network, from, family, to, wanted);
+    const back = towards(network, to, family, from, wanted);
+    return { may: there.may && (oneWay || back.may), must: there.must && back.must };
+  };
+  const local = both((route) => route.target === 'local');
+  const boxed = both((route) => route.target === 'local' || MIDDLEBOXES.has(route.target));
+  const box: Missing = {
+    component: 'middlebox',
+    id: from.subnet,
+    gap: { kind: 'unsupported', detail: `routing inside ${from.subnet} is not followed` },
+  };
+  const referable = { may: true, must: local.must };
   return {
     open: { may: boxed.may, must: local.must },
-    via: null,
-    referable: { may: true, must: local.must },
-    missing: local.must
-      ? []
-      : [...missingTables(network, from.subnet, to.subnet), unsupported('middlebox', from.subnet)],
+    via: [],
+    there: plainStops(from, to),
+    back: plainStops(to, from),
+    referable: { ingress: referable, egress: referable },
+    masked: false,
+    missing: local.must ? [] : [...missingTables(network, from.subnet, to.subnet), box],
     blocker: boxed.may ? null : noRoute(network, from.subnet),
   };
 };
 
-const acrossVpcs = (network: Network, family: Family, ends: Ends, vpcs: readonly [string, string]): Connection => {
-  const { from, to } = ends;
-  const [a, b] = vpcs;
-  const joining = network.peerings.filter(
-    ({ active, requester, accepter }) =>
-      active && [requester.vpc, accepter.vpc].includes(a) && [requester.vpc, accepter.vpc].includes(b),
+/**
+ * Network ACLs on the way over a bridge. A transit gateway meets that of its own subnet coming in, and both going out, unless it lets
+ * packets out in the very subnet of their destination: then none.
+ * Amazon VPC Transit Gateways guide, "Network ACLs for transit gateways".
+ */
+const stopsOver = ({ hop, entry, exits, masks }: Bridge, from: Party, to: Party): readonly Stretch[] => {
+  if (masks) return [];
+  if (hop.component === 'vpc-peering-connection') return plainStops(from, to);
+  const arrivals = exits?.map((exit) =>
+    exit === to.subnet ? [] : [stop(exit, 'egress', to), stop(to.subnet, 'ingress', from)],
   );
-  for (const peering of joining) {
-    const open = bothRoutes(network, family, ends, (route) => route.targetId === peering.id);
-    if (!open.may) continue;
-    const sameRegion = peering.requester.region === peering.accepter.region;
-    return {
-      open,
-      via: { component: 'vpc-peering-connection', id: peering.id, rule: null, code: null },
-      referable: { may: true, must: open.must && sameRegion },
-      missing: missingTables(network, from.subnet, to.subnet),
-      blocker: null,
-    };
-  }
-  const edges = bothRoutes(network, family, ends, (route) => CLOUD_EDGES.has(route.target));
-  const peerings = network.unlisted('peerings');
-  const peered =
-    peerings.length > 0 && bothRoutes(network, family, ends, (r) => r.target === 'vpc-peering-connection').may;
-  const open = edges.may || peered;
-  const [gateway] = [from.subnet, to.subnet].flatMap((subnet) => {
-    const table = network.routeTableOf(subnet);
-    return table.ok ? table.value.routes.filter((route) => CLOUD_EDGES.has(route.target)) : [];
-  });
+  return [
+    ...leaving(from, to),
+    ...(entry === null ? [] : [[[stop(entry, 'ingress', from)]]]),
+    ...(arrivals === undefined ? [] : [arrivals]),
+  ];
+};
+
+interface OneWay {
+  readonly open: Bounds<boolean>;
+  readonly bridge: Bridge | null;
+  readonly stops: readonly Stretch[];
+  readonly blocker: Hop;
+  readonly missing: readonly Missing[];
+}
+
+/** Of several ways the certain one is taken, then the possible one; only where none is possible the way is closed. */
+const wayTo = (network: Network, family: Family, from: Party, to: Party, vpc: string): OneWay => {
+  const bridges = bridgesTo(network, family, from.subnet, vpc).map((bridge) => ({
+    bridge,
+    open: matches(bridge.addresses, { ...to, exact: false }),
+  }));
+  const possible = bridges.filter(({ open }) => open.may);
+  const best = possible.find(({ open }) => open.must) ?? possible[0];
+  const settled = best?.open.must === true || possible.length === 1;
+  const told = bridges.find(({ bridge }) => bridge.blocker !== null)?.bridge.blocker;
   return {
-    open: { may: open, must: false },
-    via: gateway === undefined ? null : { component: gateway.target, id: gateway.targetId, rule: null, code: null },
-    referable: { may: true, must: false },
-    missing: open
-      ? [
-          ...missingTables(network, from.subnet, to.subnet),
-          ...(gateway === undefined ? [] : [unsupported(gateway.target, gateway.targetId)]),
-          ...(peered ? peerings : []),
-        ]
-      : [],
-    blocker: open ? null : noRoute(network, from.subnet),
+    open: best?.open ?? exactly(false),
+    bridge: best?.bridge ?? null,
+    stops: best === undefined ? [] : settled ? stopsOver(best.bridge, from, to) : leaving(from, to),
+    blocker: told ?? noRoute(network, from.subnet),
+    missing: possible.flatMap(({ bridge }) => bridge.missing),
+  };
+};
+
+const UNTOLD: Referable = { ingress: { may: true, must: false }, egress: { may: true, must: false } };
+
+const someAddress = ({ addresses }: Party) => addresses[0];
+
+const acrossVpcs = (network: Network, family: Family, ends: Ends, vpcs: readonly [string, string]): Connection => {
+  const { from, to, oneWay } = ends;
+  const there = wayTo(network, family, from, to, vpcs[1]);
+  const back = wayTo(network, family, to, from, vpcs[0]);
+  const masked = there.bridge?.masks === true;
+  const open = {
+    may: there.open.may && (oneWay || masked || back.open.may),
+    must: there.open.must && back.open.must,
+  };
+  const at = someAddress(to);
+  return {
+    open,
+    via: there.bridge === null ? [] : [there.bridge.hop, ...(at === undefined ? [] : there.bridge.trace(at))],
+    there: there.stops,
+    back: masked ? [] : back.stops,
+    referable: there.bridge?.referable ?? UNTOLD,
+    masked,
+    missing: open.may ? [...missingTables(network, from.subnet, to.subnet), ...there.missing, ...back.missing] : [],
+    blocker: open.may ? null : there.open.may ? back.blocker : there.blocker,
   };
 };
 
 /**
- * Do the route tables of both sides join two subnets? Within a VPC by the local route; between VPCs by an active peering that both
- * sides route over. Transit gateways, Cloud WAN and VPNs are edges whose inside is not followed: possible, never certain.
+ * Do the route tables of both sides join two subnets? Within a VPC by the local route; between VPCs over peerings and transit gateways, there
+ * and back not necessarily the same way. Cloud WAN and VPNs are edges whose inside is not followed: possible, never certain.
  */
 export const connectionOf = (network: Network, family: Family, ends: Ends): Connection => {
   const { from, to } = ends;
@@ -159,6 +206,14 @@ export const connectionOf = (network: Network, family: Family, ends: Ends): Conn
       : acrossVpcs(network, family, ends, [a.value.vpc, b.value.vpc]);
   }
   const missing = [a, b].flatMap((found) => (found.ok ? [] : [found.missing]));
-  const open = { may: true, must: false };
-  return { open, via: null, referable: open, missing, blocker: null };
+  return {
+    open: { may: true, must: false },
+    via: [],
+    there: leaving(from, to),
+    back: leaving(to, from),
+    referable: UNTOLD,
+    masked: false,
+    missing,
+    blocker: null,
+  };
 };

@@ -2,7 +2,7 @@ import type { Hop } from '../../domain/finding.ts';
 import type { Direction, Family } from '../../domain/network.ts';
 import { portsFor, repliesTo } from './acl.ts';
 import { aclBlocker } from './arrival.ts';
-import { type Connection, connectionOf, matches, type Party } from './connection.ts';
+import { type Connection, connectionOf, matches, type Party, type Stretch } from './connection.ts';
 import { type Filter, filtersOf } from './groups.ts';
 import {
   type Bounds,
@@ -17,6 +17,7 @@ import {
   unionAll,
 } from './intervals.ts';
 import type { Missing, Network } from './network.ts';
+import { ALL_ADDRESSES } from './space.ts';
 import { subnetAcl } from './subnet-acl.ts';
 import { type ProtocolClass, wholeAxis } from './traffic.ts';
 
@@ -24,7 +25,8 @@ export interface Flow {
   /** Destination ports that pass. */
   readonly ports: Bounds<Intervals>;
   readonly missing: readonly Missing[];
-  readonly blocker: Hop | null;
+  /** The first thing on the way that stops all of these ports; null when some may pass. */
+  readonly closedBy: (ports: Intervals) => Hop | null;
   /** The hops between the two ends, for one port. */
   readonly trace: (port: number) => readonly Hop[];
 }
@@ -64,6 +66,25 @@ const aclPorts = (
   const side = (bound: 'may' | 'must'): Intervals =>
     portsFor(reply ? repliesTo(bands[bound], protocol) : bands[bound], (addresses) => admitted(addresses, bound));
   return { may: side('may'), must: side('must') };
+};
+
+/** What the ACLs of a stretch pass, whichever of its forms the packet takes. */
+const stretchPorts = (
+  network: Network,
+  family: Family,
+  protocol: ProtocolClass,
+  stretch: Stretch,
+  reply: boolean,
+): Bounds<Intervals> => {
+  const forms = stretch.map((stops) =>
+    stops
+      .map(({ subnet, direction, remote }) => aclPorts(network, subnet, direction, family, protocol, remote, reply))
+      .reduce((a, b) => bothWays(a, b, intersect), exactly(wholeAxis(protocol))),
+  );
+  return {
+    may: unionAll(forms.map(({ may }) => may)),
+    must: forms.map(({ must }) => must).reduce(intersect, wholeAxis(protocol)),
+  };
 };
 
 /** Everything that filters a flow, in the order in which the packet meets it. */
@@ -110,9 +131,16 @@ export interface FlowOptions {
   readonly destinationSide?: boolean;
 }
 
+/** Packets that come with an address of nobody knows whom. */
+const anybody = (party: Party, family: Family): Party => ({
+  ...party,
+  addresses: ALL_ADDRESSES[family],
+  exact: false,
+});
+
 /**
- * New connections from one private party to another: routes both ways, egress groups of the source, network ACLs of both subnets in
- * both directions (not inside one subnet), ingress groups of the destination. The reply may use any port that the ACLs admit.
+ * New connections from one private party to another: routes both ways, egress groups of the source, network ACLs on the way in
+ * both directions (none inside one subnet), ingress groups of the destination. The reply may use any port that the ACLs admit.
  */
 export const flowBetween = (
   network: Network,
@@ -123,39 +151,44 @@ export const flowBetween = (
   { alwaysAcl = false, destinationSide = true }: FlowOptions = {},
 ): Flow => {
   const connection = connectionOf(network, family, { from, to, oneWay: protocol !== 'tcp' });
-  const acl = (subnet: string, direction: Direction, remote: Party, reply: boolean): Gate => {
-    const ports = aclPorts(network, subnet, direction, family, protocol, remote, reply);
+  const { referable, there, back } = connection;
+  const passed = (stretch: Stretch): Stretch =>
+    destinationSide ? stretch : stretch.map((stops) => stops.filter(({ subnet }) => subnet !== to.subnet));
+  const aclGate = (stretch: Stretch, reply: boolean): Gate => {
+    const ports = stretchPorts(network, family, protocol, passed(stretch), reply);
     const needless = reply && protocol !== 'tcp';
     return {
-      blocker: aclBlocker(network, subnet),
+      blocker: aclBlocker(network, stretch[0]?.[0]?.subnet ?? to.subnet),
       ports: needless ? { may: wholeAxis(protocol), must: ports.must } : ports,
       hop: null,
     };
   };
   const crossing = alwaysAcl || from.subnet !== to.subnet;
+  const seen = connection.masked ? anybody(from, family) : from;
   const gates: readonly Gate[] = [
-    groupGate(network, from, 'egress', family, protocol, to, connection.referable),
-    ...(crossing ? [acl(from.subnet, 'egress', to, false), acl(from.subnet, 'ingress', to, true)] : []),
-    ...(crossing && destinationSide
-      ? [acl(to.subnet, 'ingress', from, false), acl(to.subnet, 'egress', from, true)]
-      : []),
-    ...(destinationSide ? [groupGate(network, to, 'ingress', family, protocol, from, connection.referable)] : []),
+    groupGate(network, from, 'egress', family, protocol, to, referable.egress),
+    ...(crossing ? there.map((stretch) => aclGate(stretch, false)) : []),
+    ...(crossing ? back.map((stretch) => aclGate(stretch, true)) : []),
+    ...(destinationSide ? [groupGate(network, to, 'ingress', family, protocol, seen, referable.ingress)] : []),
   ];
-  let ports: Bounds<Intervals> = {
+  const ports = gates.reduce((left, gate) => bothWays(left, gate.ports, intersect), {
     may: connection.open.may ? wholeAxis(protocol) : NOTHING,
     must: connection.open.must ? wholeAxis(protocol) : NOTHING,
-  };
-  let blocker = connection.blocker;
-  for (const gate of gates) {
-    ports = bothWays(ports, gate.ports, intersect);
-    if (blocker === null && isEmpty(ports.may)) blocker = gate.blocker;
-  }
+  });
   return {
     ports,
     missing: isEmpty(subtract(ports.may, ports.must)) ? [] : flowMissing(network, family, from, to, connection),
-    blocker,
+    closedBy: (wanted) => {
+      if (connection.blocker !== null) return connection.blocker;
+      let left = wanted;
+      for (const gate of gates) {
+        left = intersect(left, gate.ports.may);
+        if (isEmpty(left)) return gate.blocker;
+      }
+      return null;
+    },
     trace: (port) => [
-      ...(connection.via === null ? [] : [connection.via]),
+      ...connection.via,
       ...gates.flatMap((gate) => {
         const hop = gate.hop?.(port) ?? null;
         return hop === null ? [] : [hop];
@@ -173,9 +206,13 @@ const flowMissing = (
 ): readonly Missing[] => [
   ...connection.missing,
   ...missingFilters(network, from, 'egress', family),
-  ...[from.subnet, to.subnet].flatMap((subnet) => {
+  ...aclSubnets(from, to, connection).flatMap((subnet) => {
     const acl = network.aclOf(subnet);
     return acl.ok ? [] : [acl.missing];
   }),
   ...missingFilters(network, to, 'ingress', family),
+];
+
+const aclSubnets = (from: Party, to: Party, { there, back }: Connection): readonly string[] => [
+  ...new Set([from.subnet, to.subnet, ...[...there, ...back].flat(2).map(({ subnet }) => subnet)]),
 ];

@@ -14,6 +14,7 @@ import type {
   Subnet,
   TargetGroup,
   TransitAttachment,
+  TransitTable,
   Vpc,
 } from '../../domain/network.ts';
 import type { Intervals } from './intervals.ts';
@@ -55,14 +56,19 @@ export interface Network {
   readonly routeTableOf: (subnet: string) => Found<RouteTable>;
   readonly edgeTablesOf: (gateway: string) => readonly RouteTable[];
   readonly aclOf: (subnet: string) => Found<NetworkAcl>;
+  readonly subnetsIn: (vpc: string) => readonly Subnet[];
   readonly interfacesIn: (vpc: string) => readonly NetworkInterface[];
   readonly interfacesOf: (instance: string) => readonly NetworkInterface[];
   readonly interfacesAt: (address: string) => readonly NetworkInterface[];
   readonly interfaces: readonly NetworkInterface[];
   readonly balancers: readonly Balancer[];
   readonly targetGroups: readonly TargetGroup[];
-  readonly peerings: readonly Peering[];
-  readonly attachments: readonly TransitAttachment[];
+  readonly peeringsOf: (vpc: string) => readonly Peering[];
+  /** An attachment of a transit gateway. Of two accounts that see it, the one that knows more is heard. */
+  readonly attachment: (gateway: string, id: string) => TransitAttachment | undefined;
+  /** Attachments by which a VPC or another gateway is joined to a transit gateway. */
+  readonly attachmentsFor: (gateway: string, resource: string) => readonly TransitAttachment[];
+  readonly transitTable: (id: string) => Found<TransitTable>;
   /** Where a VPC's region and account were read; undefined for a VPC nobody listed. */
   readonly factsOf: (vpc: string) => NetworkFacts | undefined;
   readonly placeOf: (id: string) => { readonly account: string; readonly region: string } | undefined;
@@ -106,6 +112,7 @@ const COMPONENT: Readonly<Record<ListPart, string>> = {
   blockExclusions: 'vpc-block-public-access-exclusion',
   peerings: 'vpc-peering-connection',
   transitAttachments: 'transit-gateway-attachment',
+  transitTables: 'transit-gateway-route-table',
   interfaces: 'network-interface',
   instances: 'instance',
   balancers: 'load-balancer',
@@ -139,6 +146,34 @@ export const groupBy = <T>(
   return groups;
 };
 
+const merged = <T>(a: Read<T>, b: Read<T>): Read<T> => (a.ok ? a : b);
+
+/** Both owners of a peering see it. */
+const onceById = <T extends { readonly id: string }>(items: readonly T[]): readonly T[] => [
+  ...new Map(items.map((item) => [item.id, item])).values(),
+];
+
+/** The owner of a VPC and the owner of the gateway each see their side of an attachment. */
+const seenOnce = (all: readonly TransitAttachment[]): ReadonlyMap<string, TransitAttachment> => {
+  const seen = new Map<string, TransitAttachment>();
+  for (const one of all) {
+    const key = `${one.gateway} ${one.id}`;
+    const other = seen.get(key);
+    seen.set(
+      key,
+      other === undefined
+        ? one
+        : {
+            ...other,
+            subnets: merged(other.subnets, one.subnets),
+            table: merged(other.table, one.table),
+            groupReferencing: merged(other.groupReferencing, one.groupReferencing),
+          },
+    );
+  }
+  return seen;
+};
+
 const notListed = (component: string, id: string): Missing => ({
   component,
   id,
@@ -170,7 +205,9 @@ export const networkOf = (
     };
   };
 
-  const subnet = finder('subnets', all('subnets'));
+  const subnets = all('subnets');
+  const subnet = finder('subnets', subnets);
+  const subnetsByVpc = groupBy(subnets, ({ vpc }) => [vpc]);
   const prefixList = finder('prefixLists', all('prefixLists'));
   const routeTables = all('routeTables');
   const tableBySubnet = groupBy(routeTables, (table) => table.subnets);
@@ -179,6 +216,11 @@ export const networkOf = (
   const acls = all('networkAcls');
   const aclBySubnet = groupBy(acls, (acl) => acl.subnets);
   const defaultAcl = new Map(acls.filter((acl) => acl.isDefault).map((acl) => [acl.vpc, acl]));
+  const peerings = groupBy(onceById(all('peerings')), ({ requester, accepter }) => [requester.vpc, accepter.vpc]);
+  const attachments = seenOnce(all('transitAttachments'));
+  const attachmentsByResource = groupBy([...attachments.values()], ({ gateway, resource }) => [
+    `${gateway} ${resource}`,
+  ]);
   const interfaces = all('interfaces');
   const byVpc = groupBy(interfaces, (eni) => [eni.vpc]);
   const byInstance = groupBy(interfaces, (eni) => (eni.instance === null ? [] : [eni.instance]));
@@ -230,14 +272,17 @@ export const networkOf = (
     routeTableOf: tableOf(tableBySubnet, mainTable, 'routeTables'),
     edgeTablesOf: (gateway) => tablesByGateway.get(gateway) ?? [],
     aclOf: tableOf(aclBySubnet, defaultAcl, 'networkAcls'),
+    subnetsIn: (vpc) => subnetsByVpc.get(vpc) ?? [],
     interfacesIn: (vpc) => byVpc.get(vpc) ?? [],
     interfacesOf: (instance) => byInstance.get(instance) ?? [],
     interfacesAt: (address) => byAddress.get(address) ?? [],
     interfaces,
     balancers: all('balancers'),
     targetGroups: all('targetGroups'),
-    peerings: all('peerings'),
-    attachments: all('transitAttachments'),
+    peeringsOf: (vpc) => peerings.get(vpc) ?? [],
+    attachment: (gateway, id) => attachments.get(`${gateway} ${id}`),
+    attachmentsFor: (gateway, resource) => attachmentsByResource.get(`${gateway} ${resource}`) ?? [],
+    transitTable: finder('transitTables', all('transitTables')),
     factsOf: (vpc) => factsByVpc.get(vpc),
     placeOf: (id) => placeById.get(id),
     unlisted,

@@ -135,14 +135,14 @@ const overProtocol = (
   const served = to.port === null ? wholeAxis(protocol) : protocol === 'tcp' ? onePort(to.port) : NOTHING;
   const wanted = intersect(served, asked === null ? wholeAxis(protocol) : onePort(asked));
   if (isEmpty(wanted)) return blockedBy([{ ...to.hop, code: 'PORT_NOT_SERVED' }]);
-  const { ports, trace, missing, blocker } = flowBetween(network, 4, protocol, from.party, to.party);
+  const { ports, trace, missing, closedBy } = flowBetween(network, 4, protocol, from.party, to.party);
   const port = pick(intersect(ports.must, wanted));
   if (port !== undefined) {
     const path = [from.hop, ...trace(Number(port)), to.hop];
     const dialled = { protocol, port: Number(port) };
     return { ...dialled, verdict: 'reachable', path, blockedBy: null, blockers: [], missing: [] };
   }
-  if (!overlaps(ports.may, wanted)) return blockedBy([blocker ?? groupMismatch(to.party.groups ?? [])]);
+  if (!overlaps(ports.may, wanted)) return blockedBy([closedBy(wanted) ?? groupMismatch(to.party.groups ?? [])]);
   return unknown(...(missing.length > 0 ? missing : [anyAddress(to)]));
 };
 

@@ -1,7 +1,12 @@
-import type { Cidr, Family, Route, RouteTable } from '../../domain/network.ts';
+import type { Cidr, Family, Route } from '../../domain/network.ts';
 import { familyOf, prefixOf, rangeOf } from '../../parse/aws/network/address.ts';
 import { type Bound, type Bounds, type Intervals, interval, NOTHING, unionAll } from './intervals.ts';
 import { ALL_ADDRESSES } from './space.ts';
+
+/** A table of a VPC or of a transit gateway: the same rules decide in both. */
+export interface Routes {
+  readonly routes: readonly Route[];
+}
 
 /** Entries of a prefix list of one family, or null when they could not be read. */
 export type ListEntries = (id: string) => readonly Cidr[] | null;
@@ -39,7 +44,7 @@ const bestOf = (candidates: readonly Candidate[]): readonly Route[] => {
   return out;
 };
 
-const candidatesOf = (table: RouteTable, family: Family, entries: ListEntries): readonly Candidate[] =>
+const candidatesOf = (table: Routes, family: Family, entries: ListEntries): readonly Candidate[] =>
   table.routes.flatMap((route) => {
     const cidrs = 'cidr' in route.to ? [route.to.cidr] : (entries(route.to.prefixList) ?? []);
     return cidrs
@@ -80,7 +85,7 @@ const stretchesOf = (candidates: readonly Candidate[]): readonly Stretch[] => {
   return out;
 };
 
-const unreadLists = (table: RouteTable, entries: ListEntries): readonly Route[] =>
+const unreadLists = (table: Routes, entries: ListEntries): readonly Route[] =>
   table.routes.filter((route) => 'prefixList' in route.to && entries(route.to.prefixList) === null);
 
 /**
@@ -89,7 +94,7 @@ const unreadLists = (table: RouteTable, entries: ListEntries): readonly Route[] 
  * Amazon VPC User Guide, "Route priority".
  */
 export const routedBy = (
-  table: RouteTable,
+  table: Routes,
   family: Family,
   entries: ListEntries,
   wanted: (route: Route) => boolean,
@@ -106,7 +111,7 @@ export const routedBy = (
 };
 
 /** The route that carries a packet to an address; null when none does. Ties and unreadable lists: the best that is known. */
-export const routeTo = (table: RouteTable, family: Family, entries: ListEntries, at: Bound): Route | null => {
+export const routeTo = (table: Routes, family: Family, entries: ListEntries, at: Bound): Route | null => {
   const inside = candidatesOf(table, family, entries).filter(({ from, to }) => from <= at && at < to);
   return bestOf(inside)[0] ?? null;
 };

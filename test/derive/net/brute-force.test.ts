@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import ipaddr from 'ipaddr.js';
 import { expect, test } from 'vitest';
 import { exposureOf } from '../../../src/derive/net/exposure.ts';
 import { flowBetween } from '../../../src/derive/net/flow.ts';
@@ -10,24 +9,16 @@ import { aboutPort, verdictOf, witnessOf } from '../../../src/derive/net/verdict
 import { known } from '../../../src/domain/gap.ts';
 import type { AclEntry, GroupRule, NetworkFacts, Route } from '../../../src/domain/network.ts';
 import { acl, cidr, eni, entry, facts, group, ip, route, rule, subnet, table } from './facts.ts';
-
-/*
- * A packet simulator of its own: addresses are strings of bits, a block is a prefix of such a string, and each packet walks through the
- * tables one by one. It shares no code with the engine but the shape of the facts.
- */
-
-type Bits = string;
-
-const bitsOf = (text: string): Bits =>
-  ipaddr
-    .parse(text.split('/')[0] ?? '')
-    .toByteArray()
-    .map((byte) => byte.toString(2).padStart(8, '0'))
-    .join('');
-
-const prefixBits = (block: string): Bits => bitsOf(block).slice(0, Number(block.split('/')[1]));
-const inBlock = (address: Bits, block: string): boolean =>
-  address.length === bitsOf(block).length && address.startsWith(prefixBits(block));
+import {
+  aclPasses,
+  type Bits,
+  bitsOf,
+  groupPasses,
+  inBlock,
+  type Packet,
+  prefixBits,
+  SOURCE_PORTS,
+} from './simulator.ts';
 
 const PRIVATE = [
   '0.0.0.0/8',
@@ -43,39 +34,6 @@ const PRIVATE = [
 const onTheInternet = (address: Bits): boolean =>
   address.length === 32 ? !PRIVATE.some((block) => inBlock(address, block)) : address.startsWith('001');
 
-interface Packet {
-  readonly protocol: 'tcp' | 'udp' | 'gre';
-  readonly port: number;
-}
-
-const speaks = (traffic: GroupRule['traffic'], { protocol, port }: Packet): boolean => {
-  if (traffic.kind === 'all') return true;
-  if (traffic.kind === 'protocol') return protocol === 'gre' && traffic.number === 47;
-  return traffic.kind === 'ports' && traffic.protocol === protocol && traffic.from <= port && port <= traffic.to;
-};
-
-const aclPasses = (entries: readonly AclEntry[], direction: string, remote: Bits, packet: Packet): boolean => {
-  const matching = entries
-    .filter((one) => one.direction === direction && inBlock(remote, one.cidr) && speaks(one.traffic, packet))
-    .toSorted((a, b) => a.number - b.number);
-  return matching[0]?.allow ?? false;
-};
-
-const groupPasses = (
-  rules: readonly GroupRule[],
-  direction: string,
-  remote: Bits,
-  remoteGroups: readonly string[],
-  packet: Packet,
-): boolean =>
-  rules.some(
-    ({ direction: way, traffic, peer }) =>
-      way === direction &&
-      speaks(traffic, packet) &&
-      ((peer.kind === 'cidr' && inBlock(remote, peer.cidr)) ||
-        (peer.kind === 'group' && remoteGroups.includes(peer.group))),
-  );
-
 const nextHop = (routes: readonly Route[], to: Bits): string | null => {
   const matching = routes
     .flatMap(({ to: dest, targetId }) =>
@@ -84,9 +42,6 @@ const nextHop = (routes: readonly Route[], to: Bits): string | null => {
     .toSorted((a, b) => b.length - a.length);
   return matching[0]?.targetId ?? null;
 };
-
-/** Every port a client may have bound that any rule could tell apart. */
-const SOURCE_PORTS = [0, 1, 19, 20, 21, 22, 23, 25, 26, 52, 53, 54, 443, 444, 1024, 32768, 50000, 65535];
 
 interface World {
   readonly rules: readonly GroupRule[];

@@ -15,6 +15,8 @@ import type {
   Subnet,
   TargetGroup,
   Traffic,
+  TransitAttachment,
+  TransitTable,
   Vpc,
 } from '../../../src/domain/network.ts';
 import { parseCidr, parseIp } from '../../../src/parse/aws/network/address.ts';
@@ -114,11 +116,14 @@ const KINDS: readonly (readonly [string, RouteTargetKind])[] = [
   ['pcx-', 'vpc-peering-connection'],
   ['tgw-', 'transit-gateway'],
   ['vgw-', 'vpn-gateway'],
+  ['arn:aws:networkmanager', 'core-network'],
+  ['tgw-attach-', 'transit-gateway-attachment'],
+  ['blackhole', 'blackhole'],
 ];
 
 export const route = (to: string, target: string, extra: Partial<Route> = {}): Route => ({
   to: to.startsWith('pl-') ? { prefixList: to } : { cidr: cidr(to) },
-  target: KINDS.find(([prefix]) => target.startsWith(prefix))?.[1] ?? 'other',
+  target: KINDS.findLast(([prefix]) => target.startsWith(prefix))?.[1] ?? 'other',
   targetId: target,
   state: 'active',
   origin: target === 'local' ? 'local' : 'static',
@@ -215,6 +220,31 @@ export const targetGroup = (targets: readonly string[], extra: Partial<TargetGro
   ...extra,
 });
 
+/** A VPC on `tgw-1`, by the subnets named, routed by `tgw-rtb-1`. */
+export const attachment = (
+  id: string,
+  resource: string,
+  subnets: readonly string[],
+  extra: Partial<TransitAttachment> = {},
+): TransitAttachment => ({
+  id,
+  gateway: 'tgw-1',
+  kind: 'vpc',
+  resource,
+  subnets: known(subnets),
+  available: true,
+  groupReferencing: known(false),
+  table: known('tgw-rtb-1'),
+  ...extra,
+});
+
+export const transitTable = (routes: readonly Route[], extra: Partial<TransitTable> = {}): TransitTable => ({
+  id: 'tgw-rtb-1',
+  gateway: 'tgw-1',
+  routes: known(routes),
+  ...extra,
+});
+
 /**
  * One VPC, 10.0.0.0/16: a public subnet (explicit table with 0/0 and ::/0 to the gateway), a private one (main table), an ACL that allows
  * everything, Block Public Access off. `eni-web` is public and admits tcp/443 of the world.
@@ -240,6 +270,7 @@ export const facts = (extra: Partial<NetworkFacts> = {}): NetworkFacts => ({
   blockExclusions: known([]),
   peerings: known([]),
   transitAttachments: known([]),
+  transitTables: known([]),
   interfaces: known([eni('eni-web')]),
   instances: known([]),
   balancers: known([]),

@@ -15,6 +15,9 @@ import {
   DescribeSnapshotAttributeCommand,
   DescribeSnapshotsCommand,
   DescribeSubnetsCommand,
+  DescribeTransitGatewayAttachmentsCommand,
+  DescribeTransitGatewayRouteTablesCommand,
+  DescribeTransitGatewaysCommand,
   DescribeTransitGatewayVpcAttachmentsCommand,
   DescribeVolumesCommand,
   DescribeVpcBlockPublicAccessExclusionsCommand,
@@ -25,6 +28,7 @@ import {
   EC2Client,
   GetManagedPrefixListEntriesCommand,
   GetSnapshotBlockPublicAccessStateCommand,
+  SearchTransitGatewayRoutesCommand,
 } from '@aws-sdk/client-ec2';
 import type { Service } from './service.ts';
 
@@ -37,6 +41,10 @@ export const service: Service = {
     DescribeVpcEndpoints: DescribeVpcEndpointsCommand,
     DescribeVpcBlockPublicAccessOptions: DescribeVpcBlockPublicAccessOptionsCommand,
     DescribeVpcBlockPublicAccessExclusions: DescribeVpcBlockPublicAccessExclusionsCommand,
+    SearchTransitGatewayRoutes: SearchTransitGatewayRoutesCommand,
+    DescribeTransitGateways: DescribeTransitGatewaysCommand,
+    DescribeTransitGatewayRouteTables: DescribeTransitGatewayRouteTablesCommand,
+    DescribeTransitGatewayAttachments: DescribeTransitGatewayAttachmentsCommand,
     DescribeTransitGatewayVpcAttachments: DescribeTransitGatewayVpcAttachmentsCommand,
     DescribeSubnets: DescribeSubnetsCommand,
     DescribeSecurityGroups: DescribeSecurityGroupsCommand,

@@ -6,6 +6,7 @@ import { defineAwsCollector } from '../collector.ts';
 import { balancerOperations, readBalancers } from './balancing.ts';
 import { groupOperations, readGroups, readPrefixLists } from './filtering.ts';
 import { whole } from './listing.ts';
+import { readTransit, transitOperations } from './transit.ts';
 
 /**
  * The network of a region as one fact sheet. Each part says for itself whether it was read: only the engine can tell
@@ -23,17 +24,17 @@ export default defineAwsCollector({
     'ec2:DescribeVpcBlockPublicAccessOptions',
     'ec2:DescribeVpcBlockPublicAccessExclusions',
     'ec2:DescribeVpcPeeringConnections',
-    'ec2:DescribeTransitGatewayVpcAttachments',
     'ec2:DescribeNetworkInterfaces',
     'ec2:DescribeInstances',
     'ec2:DescribeFlowLogs',
     'ec2:DescribeVpcEndpoints',
     ...groupOperations,
     ...balancerOperations,
+    ...transitOperations,
   ],
   collect: async (aws) => {
     const { account, region } = aws;
-    const [vpcs, subnets, routeTables, internetGateways, networkAcls, options, exclusions, peerings, attachments] =
+    const [vpcs, subnets, routeTables, internetGateways, networkAcls, options, exclusions, peerings, transit] =
       await Promise.all([
         aws.list('ec2:DescribeVpcs', (page) => page.Vpcs).then(whole),
         aws.list('ec2:DescribeSubnets', (page) => page.Subnets).then(whole),
@@ -45,7 +46,7 @@ export default defineAwsCollector({
           .list('ec2:DescribeVpcBlockPublicAccessExclusions', (page) => page.VpcBlockPublicAccessExclusions)
           .then(whole),
         aws.list('ec2:DescribeVpcPeeringConnections', (page) => page.VpcPeeringConnections).then(whole),
-        aws.list('ec2:DescribeTransitGatewayVpcAttachments', (page) => page.TransitGatewayVpcAttachments).then(whole),
+        readTransit(aws),
       ]);
     const [interfaces, instances, flowLogs, vpcEndpoints, groups, balancing] = await Promise.all([
       aws.list('ec2:DescribeNetworkInterfaces', (page) => page.NetworkInterfaces).then(whole),
@@ -69,7 +70,7 @@ export default defineAwsCollector({
       blockOptions: mapRead(options, (answer) => answer.VpcBlockPublicAccessOptions),
       blockExclusions: exclusions,
       peerings,
-      transitAttachments: attachments,
+      ...transit,
       interfaces: mapRead(interfaces, (list) => list.map((eni) => toInterface(eni, account))),
       instances,
       ...balancing,

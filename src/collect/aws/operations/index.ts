@@ -10,6 +10,7 @@ import { regions } from './regions.ts';
 import { s3 } from './s3.ts';
 import { storage } from './storage.ts';
 import { sts } from './sts.ts';
+import { transit } from './transit.ts';
 import { waf } from './waf.ts';
 
 /** Every AWS operation the product can make. All of them read. */
@@ -24,6 +25,7 @@ const declared = {
   ...s3,
   ...storage,
   ...sts,
+  ...transit,
   ...waf,
 };
 

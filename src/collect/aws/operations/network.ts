@@ -27,7 +27,6 @@ import {
   internetGateways,
   peerings,
   subnets,
-  transitAttachments,
   vpcs,
 } from '../../../parse/aws/network/vpc.ts';
 import { defineOperation, nextToken } from '../operation.ts';
@@ -88,11 +87,6 @@ export const network = {
   'ec2:DescribeVpcPeeringConnections': defineOperation({
     action: 'ec2:DescribeVpcPeeringConnections',
     output: peerings,
-    paging: page,
-  }),
-  'ec2:DescribeTransitGatewayVpcAttachments': defineOperation({
-    action: 'ec2:DescribeTransitGatewayVpcAttachments',
-    output: transitAttachments,
     paging: page,
   }),
   'ec2:DescribeNetworkInterfaces': defineOperation({

@@ -6,7 +6,6 @@ import type {
   Peering,
   PeeringSide,
   Subnet,
-  TransitAttachment,
   Vpc,
 } from '../../../domain/network.ts';
 import { ec2Tags, many, maybe, text } from '../common.ts';
@@ -146,29 +145,6 @@ const peering = z
   );
 
 export const peerings = z.object({ VpcPeeringConnections: many(peering) });
-
-/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_TransitGatewayVpcAttachment.html */
-const attachment = z
-  .object({
-    TransitGatewayAttachmentId: text,
-    TransitGatewayId: text,
-    VpcId: text,
-    SubnetIds: many(text),
-    State: maybe(text),
-    Options: maybe(z.object({ SecurityGroupReferencingSupport: maybe(text) })),
-  })
-  .transform(
-    (value): TransitAttachment => ({
-      id: value.TransitGatewayAttachmentId,
-      gateway: value.TransitGatewayId,
-      vpc: value.VpcId,
-      subnets: value.SubnetIds,
-      available: value.State === 'available',
-      groupReferencing: value.Options?.SecurityGroupReferencingSupport === 'enable',
-    }),
-  );
-
-export const transitAttachments = z.object({ TransitGatewayVpcAttachments: many(attachment) });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VpcBlockPublicAccessOptions.html */
 export const blockOptions = z.object({

@@ -84,7 +84,7 @@ const REGION: Answers = {
   },
   DescribeVpcBlockPublicAccessExclusions: { VpcBlockPublicAccessExclusions: [] },
   DescribeVpcPeeringConnections: { VpcPeeringConnections: [] },
-  DescribeTransitGatewayVpcAttachments: { TransitGatewayVpcAttachments: [] },
+  DescribeTransitGatewayAttachments: { TransitGatewayAttachments: [] },
   DescribeNetworkInterfaces: {
     NetworkInterfaces: [
       {
@@ -170,7 +170,7 @@ describe('the network of a region', () => {
     'DescribeVpcPeeringConnections',
     'DescribeFlowLogs',
     'DescribeInstances',
-    'DescribeTransitGatewayVpcAttachments',
+    'DescribeTransitGatewayAttachments',
   ])('%s denied: nothing depends on it here', async (operation) => {
     expect(await verdictIn({ ...REGION, [operation]: deny })).toBe('reachable');
   });
@@ -185,6 +185,111 @@ describe('the network of a region', () => {
     await networkCollector.collect(port);
     expect(asked).not.toContain('DescribeManagedPrefixLists');
     expect(asked).not.toContain('GetManagedPrefixListEntries');
+  });
+});
+
+describe('transit gateways', () => {
+  const attachment = {
+    TransitGatewayAttachmentId: 'tgw-attach-1',
+    TransitGatewayId: 'tgw-1',
+    TransitGatewayOwnerId: '111122223333',
+    ResourceOwnerId: '111122223333',
+    ResourceType: 'vpc',
+    ResourceId: 'vpc-1',
+    State: 'available',
+    Association: { TransitGatewayRouteTableId: 'tgw-rtb-1', State: 'associated' },
+  };
+  const JOINED: Answers = {
+    ...REGION,
+    DescribeTransitGatewayAttachments: { TransitGatewayAttachments: [attachment] },
+    DescribeTransitGatewayVpcAttachments: {
+      TransitGatewayVpcAttachments: [
+        {
+          TransitGatewayAttachmentId: 'tgw-attach-1',
+          TransitGatewayId: 'tgw-1',
+          VpcId: 'vpc-1',
+          SubnetIds: ['subnet-1'],
+          State: 'available',
+          Options: { SecurityGroupReferencingSupport: 'enable' },
+        },
+      ],
+    },
+    DescribeTransitGateways: {
+      TransitGateways: [{ TransitGatewayId: 'tgw-1', Options: { SecurityGroupReferencingSupport: 'enable' } }],
+    },
+    DescribeTransitGatewayRouteTables: {
+      TransitGatewayRouteTables: [{ TransitGatewayRouteTableId: 'tgw-rtb-1', TransitGatewayId: 'tgw-1' }],
+    },
+    SearchTransitGatewayRoutes: {
+      Routes: [
+        {
+          DestinationCidrBlock: '10.0.0.0/16',
+          TransitGatewayAttachments: [{ TransitGatewayAttachmentId: 'tgw-attach-1', ResourceType: 'vpc' }],
+          Type: 'propagated',
+          State: 'active',
+        },
+        { DestinationCidrBlock: '10.9.0.0/16', Type: 'static', State: 'blackhole' },
+        { DestinationCidrBlock: '10.8.0.0/16', Type: 'static', State: 'deleted' },
+      ],
+      AdditionalRoutesAvailable: false,
+    },
+  };
+
+  test('are read with associations, routes and what they allow', async () => {
+    const facts = await factsOf(JOINED);
+    expect(facts.transitAttachments).toMatchObject({
+      value: [
+        {
+          kind: 'vpc',
+          resource: 'vpc-1',
+          subnets: { value: ['subnet-1'] },
+          groupReferencing: { value: true },
+          table: { value: 'tgw-rtb-1' },
+        },
+      ],
+    });
+    expect(facts.transitTables).toMatchObject({
+      value: [
+        {
+          id: 'tgw-rtb-1',
+          routes: {
+            value: [
+              { to: { cidr: '10.0.0.0/16' }, targetId: 'tgw-attach-1', origin: 'propagated' },
+              { to: { cidr: '10.9.0.0/16' }, target: 'blackhole', origin: 'static' },
+            ],
+          },
+        },
+      ],
+    });
+  });
+
+  test('with nothing attached are not asked for more', async () => {
+    const { asked, port } = portOf(REGION);
+    await networkCollector.collect(port);
+    expect(asked.filter((name) => name.includes('Transit'))).toEqual(['DescribeTransitGatewayAttachments']);
+  });
+
+  test('an answer that was cut short is not a whole table', async () => {
+    const cut = { Routes: [], AdditionalRoutesAvailable: true };
+    const facts = await factsOf({ ...JOINED, SearchTransitGatewayRoutes: cut });
+    expect(facts.transitTables).toMatchObject({ value: [{ routes: { ok: false, gap: { kind: 'inconclusive' } } }] });
+  });
+
+  test("another account's gateway does not tell its associations", async () => {
+    const foreign = { ...attachment, TransitGatewayOwnerId: '999988887777', Association: undefined };
+    const { Association: _, ...seen } = foreign;
+    const facts = await factsOf({
+      ...JOINED,
+      DescribeTransitGatewayAttachments: { TransitGatewayAttachments: [seen] },
+    });
+    expect(facts.transitAttachments).toMatchObject({ value: [{ table: { ok: false } }] });
+  });
+
+  test('an attachment whose subnets were not told has unknown subnets', async () => {
+    const facts = await factsOf({ ...JOINED, DescribeTransitGatewayVpcAttachments: deny });
+    expect(facts.transitAttachments).toMatchObject({
+      value: [{ subnets: { ok: false }, groupReferencing: { ok: false } }],
+    });
   });
 });
 
