@@ -33,7 +33,9 @@ import shieldAdvancedCoverage from './ddos/shield-advanced-coverage.ts';
 import shieldAdvancedSubscribed from './ddos/shield-advanced-subscribed.ts';
 import shieldStandardScope from './ddos/shield-standard-scope.ts';
 import wafRateLimits from './ddos/waf-rate-limits.ts';
+import pgpKey from './disclosure/pgp-key.ts';
 import policyPage from './disclosure/policy-page.ts';
+import securityTxtKey from './disclosure/security-txt-key.ts';
 import securityTxt from './disclosure/security-txt.ts';
 import published from './document/published.ts';
 import awsDatastoreService from './hosting/aws-datastore-service.ts';
@@ -119,7 +121,9 @@ export const checks: readonly RegisteredCheck[] = [
   register('ddos', 'shield-advanced-subscribed', shieldAdvancedSubscribed),
   register('ddos', 'shield-standard-scope', shieldStandardScope),
   register('ddos', 'waf-rate-limits', wafRateLimits),
+  register('disclosure', 'pgp-key', pgpKey),
   register('disclosure', 'policy-page', policyPage),
+  register('disclosure', 'security-txt-key', securityTxtKey),
   register('disclosure', 'security-txt', securityTxt),
   register('document', 'published', published),
   register('hosting', 'aws-datastore-service', awsDatastoreService),

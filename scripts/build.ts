@@ -4,10 +4,12 @@ import { rolldown } from 'rolldown';
 import { root } from './files.ts';
 
 /**
- * Bundles the command line into `dist/`, or the folder named: small lazy chunks, no run-time dependencies. `mainFields` takes the SDK's ES
- * modules, which tree-shake; its CommonJS files do not.
+ * Bundles the command line into `dist/`, or the folder named: small lazy chunks. `mainFields` takes the SDK's ES modules,
+ * which tree-shake; its CommonJS files do not. Run-time dependencies stay outside: they are loaded when first needed.
  */
-const manifest: { readonly version: string } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const manifest: { readonly version: string; readonly dependencies: Readonly<Record<string, string>> } = JSON.parse(
+  readFileSync(join(root, 'package.json'), 'utf8'),
+);
 const [target = join(root, 'dist')] = process.argv.slice(2);
 const dist = resolve(target);
 rmSync(dist, { recursive: true, force: true });
@@ -18,6 +20,7 @@ const devtools = '\0react-devtools-core';
 const bundle = await rolldown({
   input: { main: join(root, 'src/cli/main.ts') },
   platform: 'node',
+  external: Object.keys(manifest.dependencies),
   resolve: { mainFields: ['module', 'main'] },
   transform: {
     define: { CLAIMCHECK_VERSION: JSON.stringify(manifest.version), 'process.env.NODE_ENV': '"production"' },

@@ -178,7 +178,9 @@ const reachedScope = ({ sources, plan }: Job, judged: readonly JudgedClaim[]): S
       findings.filter(({ status }) => status !== 'unknown').map(({ subject }) => subject.id),
     ),
   );
-  const seenServers = plan.documents.map((url) => endpointName(endpointOfUrl(url))).filter((name) => decided.has(name));
+  const seenServers = plan.documents
+    .map(({ url }) => endpointName(endpointOfUrl(url)))
+    .filter((name) => decided.has(name));
   return {
     accounts: [...new Set(entered.map(({ account }) => account))].sort(),
     regions: [...new Set(entered.flatMap(({ regions }) => regions))].sort(),

@@ -43,6 +43,7 @@ import awsWafv2LoadBalancers from './aws/collectors/wafv2-load-balancers.ts';
 import webDocuments from './web/collectors/documents.ts';
 import webHosting from './web/collectors/hosting.ts';
 import webHttp from './web/collectors/http.ts';
+import webPgpKeys from './web/collectors/pgp-keys.ts';
 import webTls from './web/collectors/tls.ts';
 
 export const collectors: Collectors = {
@@ -88,5 +89,6 @@ export const collectors: Collectors = {
   'web.documents': webDocuments,
   'web.hosting': webHosting,
   'web.http': webHttp,
+  'web.pgp-keys': webPgpKeys,
   'web.tls': webTls,
 };

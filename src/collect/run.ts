@@ -1,7 +1,7 @@
 import pLimit from 'p-limit';
 import { noArtifacts } from '../domain/artifact-keys.generated.ts';
 import type { ArtifactKey, Artifacts, ItemOf } from '../domain/artifacts.ts';
-import { type EndpointAddress, endpointName, endpointOfUrl } from '../domain/claim.ts';
+import { type EndpointAddress, endpointName, endpointOfUrl, type NamedDocument } from '../domain/claim.ts';
 import type { Emit } from '../domain/events.ts';
 import type { Gap } from '../domain/gap.ts';
 import type { Scope, Slice } from '../domain/slice.ts';
@@ -30,8 +30,8 @@ export interface Sources {
   readonly accounts: readonly AccountScope[];
   readonly aws: AwsTransport;
   readonly endpoints: readonly EndpointAddress[];
-  /** URLs of the documents that claims name. */
-  readonly documents: readonly string[];
+  /** The documents that claims name. */
+  readonly documents: readonly NamedDocument[];
   readonly web: (endpoint: EndpointAddress) => WebPort;
   readonly signal: AbortSignal;
 }
@@ -142,7 +142,9 @@ const placesOf = <K extends ArtifactKey>(
   { endpoints, documents }: Pick<Sources, 'endpoints' | 'documents'>,
 ): readonly Place<ItemOf<K>>[] =>
   collector.per === 'document'
-    ? documents.map((url) => ({ server: endpointOfUrl(url), collect: (web) => collector.collect(web, url) }))
+    ? documents
+        .filter(({ artifact }) => artifact === collector.key)
+        .map(({ url }) => ({ server: endpointOfUrl(url), collect: (web) => collector.collect(web, url) }))
     : endpoints.map((server) => ({ server, collect: collector.collect }));
 
 const runStep = async <T>(artifact: ArtifactKey, step: Step<T>, signal: AbortSignal, emit: Emit): Promise<Slice<T>> => {

@@ -46,6 +46,7 @@ export const artifactKeys: readonly ArtifactKey[] = [
   'web.documents',
   'web.hosting',
   'web.http',
+  'web.pgp-keys',
   'web.tls',
 ];
 
@@ -93,6 +94,7 @@ export const noArtifacts: Artifacts = {
   'web.documents': emptySlice,
   'web.hosting': emptySlice,
   'web.http': emptySlice,
+  'web.pgp-keys': emptySlice,
   'web.tls': emptySlice,
 };
 
@@ -140,5 +142,6 @@ export const noItems: Items = {
   'web.documents': [],
   'web.hosting': [],
   'web.http': [],
+  'web.pgp-keys': [],
   'web.tls': [],
 };

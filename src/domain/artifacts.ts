@@ -1,6 +1,7 @@
 import type * as aws from './aws.ts';
 import type { TlsArtifacts } from './endpoint.ts';
 import type { NetworkArtifacts } from './network.ts';
+import type { OpenPgpArtifacts } from './openpgp.ts';
 import type { Slice } from './slice.ts';
 import type { WebArtifacts } from './web.ts';
 
@@ -40,7 +41,7 @@ export interface AwsArtifacts {
   readonly 'aws.cloudtrail.buckets': Slice<aws.LogBucket>;
 }
 
-interface Declared extends AwsArtifacts, NetworkArtifacts, WebArtifacts, TlsArtifacts {}
+interface Declared extends AwsArtifacts, NetworkArtifacts, WebArtifacts, OpenPgpArtifacts, TlsArtifacts {}
 
 export type ArtifactKey = keyof Declared;
 

@@ -23,6 +23,16 @@ export type Binding<K extends Kind = Kind> = {
 export const claimedStores = (binding: Binding): readonly Store[] =>
   'stores' in binding.with ? binding.with.stores : [];
 
+/** Artifacts of which there is one for each document that a claim names by its URL. */
+export const documentKeys = ['web.documents', 'web.pgp-keys'] as const;
+export type DocumentKey = (typeof documentKeys)[number];
+
+/** A document that a claim names, and what is to be read of it. */
+export interface NamedDocument {
+  readonly artifact: DocumentKey;
+  readonly url: string;
+}
+
 /** The document that a claim names; null for kinds that name none, and where it is left out. */
 export const claimedUrl = (binding: Binding): string | null => ('url' in binding.with ? binding.with.url : null);
 

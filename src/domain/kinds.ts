@@ -205,7 +205,11 @@ export const kinds: { readonly [K in Kind]: KindInfo } = {
     'Vulnerability disclosure',
     'a valid, unexpired security.txt (RFC 9116) is served',
   ),
-  'disclosure.pgp-key': machine('low', 'PGP key', 'the published key can be fetched, parses and is not expired'),
+  'disclosure.pgp-key': machine(
+    'low',
+    'PGP key',
+    'the published key can be fetched and read, is neither expired nor revoked, and has the claimed fingerprint',
+  ),
   'document.published': machine('low', 'Published document', 'the address answers over HTTPS with real content'),
   'process.change-control': machine(
     'medium',

@@ -1,4 +1,6 @@
+import type { Read } from './gap.ts';
 import type { HostingFacts } from './hosting.ts';
+import type { PgpSignature, PublishedKeys } from './openpgp.ts';
 import type { Slice } from './slice.ts';
 
 /** Artifacts read from public endpoints over HTTP and DNS. */
@@ -181,6 +183,10 @@ export interface HttpFacts {
 export interface SecurityTxtFacts {
   readonly wellKnown: WebChain;
   readonly legacy: WebChain | null;
+  /** What stands at the addresses that its Encryption fields name. */
+  readonly keys: readonly PublishedKeys[];
+  /** Its signatures, checked with those keys; null: it is not signed. */
+  readonly signatures: Read<readonly PgpSignature[]> | null;
 }
 
 // --- HSTS preload list ---------------------------------------------------------------------------

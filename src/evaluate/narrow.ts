@@ -4,7 +4,6 @@ import type { Binding, TagFilter } from '../domain/claim.ts';
 import { claimedUrl, endpointName, endpointOfUrl } from '../domain/claim.ts';
 import type { Scope, Slice } from '../domain/slice.ts';
 import { emptySlice } from '../domain/slice.ts';
-import type { DocumentFacts } from '../domain/web.ts';
 
 /**
  * The items of all artifacts, narrowed to the resources that carry the claimed tags. A resource whose listing brings no
@@ -28,7 +27,7 @@ const matches = (item: unknown, filters: readonly TagFilter[]): boolean => {
 };
 
 /** What was read of the document that a claim names: those of other claims are no matter of it. */
-export const ownDocument = (binding: Binding, read: Slice<DocumentFacts>): Slice<DocumentFacts> => {
+const ownDocument = <T extends { readonly url: string }>(binding: Binding, read: Slice<T>): Slice<T> => {
   const url = claimedUrl(binding);
   if (url === null) return emptySlice;
   const server = endpointName(endpointOfUrl(url));
@@ -40,3 +39,17 @@ export const ownDocument = (binding: Binding, read: Slice<DocumentFacts>): Slice
     scopes: read.scopes.filter(isServer),
   };
 };
+
+/** The artifacts with those of documents narrowed to what a claim names. */
+export const ownArtifacts = (binding: Binding, artifacts: Artifacts): Artifacts => ({
+  ...artifacts,
+  'web.documents': ownDocument(binding, artifacts['web.documents']),
+  'web.pgp-keys': ownDocument(binding, artifacts['web.pgp-keys']),
+});
+
+/** The items narrowed in the same way. */
+export const ownItems = (own: Artifacts, items: Items): Items => ({
+  ...items,
+  'web.documents': own['web.documents'].items,
+  'web.pgp-keys': own['web.pgp-keys'].items,
+});

@@ -6,7 +6,7 @@ import type { Gap } from '../domain/gap.ts';
 import { describeGap } from '../domain/gap.ts';
 import type { Scope, ScopedGap, ScopeRead } from '../domain/slice.ts';
 import { scopeKey } from '../domain/slice.ts';
-import { ownDocument } from './narrow.ts';
+import { ownArtifacts, ownItems } from './narrow.ts';
 import { sayUnread } from './say.ts';
 
 /** What one check said for one claim, and the scopes it was planned for. */
@@ -31,12 +31,11 @@ export const runCheck = (
   items: Items,
   context: CheckContext,
 ): CheckRun => {
-  const documents = ownDocument(binding, artifacts['web.documents']);
-  const slices = check.needs.map((key) => (key === 'web.documents' ? documents : artifacts[key]));
+  const own = ownArtifacts(binding, artifacts);
+  const slices = check.needs.map((key) => own[key]);
   const gaps = distinctGaps(slices.flatMap((slice) => slice.gaps));
   const unseen = gaps.map(({ scope, what, gap }) => sayUnread(scopeSubject(scope, what), gap, what));
-  const own: Items = { ...items, 'web.documents': documents.items };
-  const judged = safely(check, binding, own, context);
+  const judged = safely(check, binding, ownItems(own, items), context);
   const said = [...judged, ...unseen];
   return {
     check,

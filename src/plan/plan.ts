@@ -1,8 +1,8 @@
 import type { ArtifactKey } from '../domain/artifacts.ts';
 import type { RegisteredCheck } from '../domain/check.ts';
 import { checksFor } from '../domain/check.ts';
-import type { Claim } from '../domain/claim.ts';
-import { claimedUrl } from '../domain/claim.ts';
+import type { Claim, NamedDocument } from '../domain/claim.ts';
+import { claimedUrl, documentKeys } from '../domain/claim.ts';
 import { kinds } from '../domain/kinds.ts';
 
 /** What a run will judge, and so what it has to read. */
@@ -15,8 +15,8 @@ export interface Plan {
   readonly awsInScope: boolean;
   /** Sorted. */
   readonly artifacts: readonly ArtifactKey[];
-  /** URLs of the documents that the claims name and a check reads, sorted. */
-  readonly documents: readonly string[];
+  /** The documents that the claims name and a check reads, sorted. */
+  readonly documents: readonly NamedDocument[];
 }
 
 /** `--only` names that are neither a claim, a kind nor a check. */
@@ -52,16 +52,19 @@ export const makePlan = (
     claim,
     artifacts: checksFor(claim, checks, awsInScope).flatMap((check) => check.needs),
   }));
-  const documents = needs.flatMap(({ claim, artifacts }) =>
-    artifacts.includes('web.documents') ? (claimedUrl(claim) ?? []) : [],
-  );
+  const documents = documentKeys.flatMap((artifact) => {
+    const urls = needs.flatMap(({ claim, artifacts }) =>
+      artifacts.includes(artifact) ? (claimedUrl(claim) ?? []) : [],
+    );
+    return sorted(urls).map((url) => ({ artifact, url }));
+  });
   return {
     claims: chosen,
     partly: chosen.filter((claim) => !whole.includes(claim)).map(({ id }) => id),
     checks,
     awsInScope,
     artifacts: sorted(needs.flatMap(({ artifacts }) => artifacts)),
-    documents: sorted(documents),
+    documents,
   };
 };
 

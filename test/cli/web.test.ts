@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -34,7 +35,12 @@ const kept: RequestListener = (request, response) => {
   response.setHeader('strict-transport-security', 'max-age=63072000; includeSubDomains; preload');
   if (request.url === '/.well-known/security.txt') {
     response.setHeader('content-type', 'text/plain; charset=utf-8');
-    response.end(`Contact: mailto:a@kept.localhost\nExpires: ${new Date(Date.now() + 90 * day).toISOString()}\n`);
+    const expires = new Date(Date.now() + 90 * day).toISOString();
+    const encryption = `https://${keptName()}/rsa.asc`;
+    response.end(`Contact: mailto:a@kept.localhost\nExpires: ${expires}\nEncryption: ${encryption}\n`);
+  } else if (/^\/[a-z]+\.asc$/.test(request.url ?? '')) {
+    response.setHeader('content-type', 'application/pgp-keys');
+    response.end(readFileSync(join(root, 'fixtures/openpgp', request.url ?? '')));
   } else if (request.url === '/privacy') {
     response.setHeader('content-type', 'text/html');
     response.end(`<title>Privacy</title><p>${'We keep little. '.repeat(40)}`);
@@ -192,6 +198,48 @@ describe('documents that claims name', () => {
     });
     expect(result.claims.map(({ coverage }) => coverage)).toEqual([1, 1, 0, 1]);
     expect(result.scope).toMatchObject({ asked: { endpoints: [] }, reached: { endpoints: [keptName()] } });
+
+    const again = await run(files, 'evaluate', 'evidence', '--json', '--plain');
+    const withoutRun = ({ run: _run, evidence: _evidence, ...rest }: RunResult) => rest;
+    expect(withoutRun(resultIn(again.stdout))).toEqual(withoutRun(result));
+  }, 60_000);
+});
+
+describe('OpenPGP keys that claims name', () => {
+  test('are fetched, compared, and judged again from the evidence', async () => {
+    const fingerprint = 'C772 6746 BAAF 550A DA2B  C65C 1342 167A DA2D 94D5';
+    const key = (id: string, path: string | null, claimed: string | null = null) => ({
+      id,
+      says: 'Encrypt to our key.',
+      kind: 'disclosure.pgp-key',
+      with: {
+        ...(path === null ? {} : { url: `https://${keptName()}${path}` }),
+        ...(claimed === null ? {} : { fingerprint: claimed }),
+      },
+    });
+    const claims = [
+      key('same', '/rsa.asc', fingerprint.toLowerCase()),
+      key('other', '/hostile.asc', fingerprint),
+      key('expired', '/expired.asc'),
+      key('revoked', '/revoked.asc'),
+      key('gone', '/nothing'),
+      key('hostile', '/hostile.asc'),
+      key('named-by-security-txt', null, fingerprint),
+    ];
+    const scope = { endpoints: [keptName()] };
+    const files = folderWith({ 'claims.yaml': { version: 1, subject: 'Acme', scope, claims } });
+    const scanned = await run(files, 'scan', '--evidence', 'evidence', '--json', '--plain', ...flags);
+    const result = resultIn(scanned.stdout);
+    expect(Object.fromEntries(result.claims.map(({ id, status }) => [id, status]))).toEqual({
+      same: 'supported',
+      other: 'contradicted',
+      expired: 'contradicted',
+      revoked: 'contradicted',
+      gone: 'contradicted',
+      hostile: 'supported',
+      'named-by-security-txt': 'supported',
+    });
+    expect(`${scanned.stdout}${scanned.stderr}`).not.toMatch(/[\u001b\u202e]/);
 
     const again = await run(files, 'evaluate', 'evidence', '--json', '--plain');
     const withoutRun = ({ run: _run, evidence: _evidence, ...rest }: RunResult) => rest;

@@ -5,7 +5,7 @@ import { AwsFailure, NotRecorded } from '../../src/collect/aws/transport.ts';
 import type { JsonObject } from '../../src/collect/json.ts';
 import { plainHandshakes, type WebPort } from '../../src/collect/web/port.ts';
 import type { TlsEnd } from '../../src/collect/web/tls/exchange.ts';
-import { claimedUrl, type EndpointAddress } from '../../src/domain/claim.ts';
+import { claimedUrl, documentKeys, type EndpointAddress } from '../../src/domain/claim.ts';
 import type { DnsErrorKind, ExchangeOutput, WebErrorKind } from '../../src/domain/web.ts';
 import type { JudgedClaim } from '../../src/score/judge-claim.ts';
 import { everyClaim } from './every-claim.ts';
@@ -84,7 +84,9 @@ const blindness: readonly (readonly [name: string, aws: JsonObject | Error, web:
 
 const claims = everyClaim();
 const endpoints = [{ host: 'app.acme.example', port: 443 }];
-const documents = [...new Set(claims.flatMap((claim) => claimedUrl(claim) ?? []))];
+const documents = documentKeys.flatMap((artifact) =>
+  [...new Set(claims.flatMap((claim) => claimedUrl(claim) ?? []))].map((url) => ({ artifact, url })),
+);
 
 test('every check decides one of the claims', () => {
   const idle = checks.filter((check) => !claims.some((claim) => check.applies(claim)));

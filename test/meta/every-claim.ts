@@ -28,6 +28,12 @@ const further: readonly Written[] = [
     kind: 'disclosure.policy',
     with: { url: 'https://acme.example/policy' },
   },
+  {
+    id: 'disclosure.pgp-key-url',
+    says: 'Our key is public.',
+    kind: 'disclosure.pgp-key',
+    with: { url: 'https://acme.example/key.asc' },
+  },
 ];
 
 interface Written {

@@ -7,7 +7,7 @@ import type { WebPort } from '../../src/collect/web/port.ts';
 import { artifactKeys, noArtifacts } from '../../src/domain/artifact-keys.generated.ts';
 import type { ArtifactKey, Artifacts } from '../../src/domain/artifacts.ts';
 import type { RegisteredCheck } from '../../src/domain/check.ts';
-import type { Claim, EndpointAddress } from '../../src/domain/claim.ts';
+import type { Claim, EndpointAddress, NamedDocument } from '../../src/domain/claim.ts';
 import { itemsOf } from '../../src/evaluate/narrow.ts';
 import type { JudgedClaim } from '../../src/score/judge-claim.ts';
 import { judgeClaim } from '../../src/score/judge-claim.ts';
@@ -29,7 +29,7 @@ export interface World {
   readonly accounts: readonly AccountScope[];
   readonly aws: AwsTransport;
   readonly endpoints: readonly EndpointAddress[];
-  readonly documents: readonly string[];
+  readonly documents: readonly NamedDocument[];
   readonly web: (endpoint: EndpointAddress) => WebPort;
 }
 

@@ -83,8 +83,13 @@ describe('a plan', () => {
   });
 
   test('lists the documents that chosen claims name and a check reads, once each', () => {
-    expect(planned().documents).toEqual(['https://acme.example/policy', 'https://acme.example/terms']);
-    expect(planned('disclosure.policy-url', 'identity.mfa').documents).toEqual(['https://acme.example/policy']);
+    const policy = { artifact: 'web.documents', url: 'https://acme.example/policy' };
+    expect(planned().documents).toEqual([
+      policy,
+      { artifact: 'web.documents', url: 'https://acme.example/terms' },
+      { artifact: 'web.pgp-keys', url: 'https://acme.example/key.asc' },
+    ]);
+    expect(planned('disclosure.policy-url', 'identity.mfa').documents).toEqual([policy]);
     expect(planned('identity.mfa').documents).toEqual([]);
   });
 

@@ -8,7 +8,7 @@ import { answerOf, type HttpsOnlyVerdict, judgeHttpsOnly } from './https-only.ts
 import { findMixedContent, type MixedContent } from './mixed-content.ts';
 import { judgePreload, type PreloadContext, type PreloadVerdict } from './preload.ts';
 import { checkPreloadEligibility } from './preload-eligibility.ts';
-import { judgeSecurityTxt } from './security-txt.ts';
+import { judgeSecurityTxt, type SignatureVerdict } from './security-txt.ts';
 
 export interface ReportHop {
   readonly url: string;
@@ -45,6 +45,7 @@ export interface HttpReport {
     readonly recommendations: readonly string[];
     readonly notes: readonly string[];
     readonly expires: string | null;
+    readonly signature: SignatureVerdict | null;
   };
   /** `{}` where it was not asked. */
   readonly dns: DnsReport | Readonly<Record<string, never>>;
@@ -96,6 +97,7 @@ export const httpReport = (facts: HttpFacts, context: PreloadContext, dns: DnsFa
       recommendations: securityTxt.recommendations,
       notes: securityTxt.notes,
       expires: securityTxt.expires,
+      signature: securityTxt.signature,
     },
     dns: dns === null ? {} : dnsReport(dns, presentIssuer(facts)),
   };

@@ -92,7 +92,7 @@ const mixedLines = ({ mixedContent: { seen, resources } }: HttpReport, style: Pa
 };
 
 const securityTxtLines = ({ securityTxt }: HttpReport, style: PageStyle): readonly string[] => {
-  const { present, valid, problems, recommendations, notes, expires } = securityTxt;
+  const { present, valid, problems, recommendations, notes, expires, signature } = securityTxt;
   const label = 'security.txt';
   if (present === null) return [head(label, style.fair, 'could not be looked for')];
   if (!present) return [head(label, style.dim, 'none')];
@@ -100,6 +100,7 @@ const securityTxtLines = ({ securityTxt }: HttpReport, style: PageStyle): readon
   const advice = [...recommendations, ...notes];
   return [
     head(label, valid ? style.good : style.bad, state),
+    ...(signature === null ? [] : [under(signature.because)]),
     ...(advice.length > 0 ? [style.dim(under(`advice: ${advice.join(', ')}`))] : []),
   ];
 };

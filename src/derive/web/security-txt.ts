@@ -1,6 +1,20 @@
+import { describeGap } from '../../domain/gap.ts';
+import type { PgpSignature } from '../../domain/openpgp.ts';
 import type { SecurityTxtFacts, WebChain } from '../../domain/web.ts';
 import { headerValues } from '../../parse/web/location.ts';
 import { parseSecurityTxt, type SecurityTxt } from '../../parse/web/security-txt.ts';
+
+const DAY = 86_400_000;
+
+/** What its OpenPGP signature shows. A valid one says that whoever holds the key signed the file, not who that is. */
+export interface SignatureVerdict {
+  readonly state: 'valid' | 'invalid' | 'unverified';
+  /** Of the key; null unless it is valid. */
+  readonly fingerprint: string | null;
+  /** Where that key is published. */
+  readonly url: string | null;
+  readonly because: string;
+}
 
 export interface SecurityTxtVerdict {
   /** null: it could not be looked for. */
@@ -14,6 +28,8 @@ export interface SecurityTxtVerdict {
   /** The day it expires, `YYYY-MM-DD`. */
   readonly expires: string | null;
   readonly file: SecurityTxt | null;
+  /** null: it has none. */
+  readonly signature: SignatureVerdict | null;
 }
 
 const without = (present: boolean | null, problem: string): SecurityTxtVerdict => ({
@@ -25,6 +41,7 @@ const without = (present: boolean | null, problem: string): SecurityTxtVerdict =
   url: null,
   expires: null,
   file: null,
+  signature: null,
 });
 
 const readChain = ({ hops }: WebChain, now: number): { readonly file: SecurityTxt; readonly url: string } | null => {
@@ -39,6 +56,49 @@ const readChain = ({ hops }: WebChain, now: number): { readonly file: SecurityTx
   });
   return { file, url: last.url };
 };
+
+const unverified = (because: string): SignatureVerdict => ({
+  state: 'unverified',
+  fingerprint: null,
+  url: null,
+  because,
+});
+
+/** A signature speaks from when it is made until it expires. */
+const faultAt = ({ created, expires }: PgpSignature, now: number): string | null => {
+  if (created !== null && created > now + DAY) return 'it is from the future';
+  return expires !== null && expires <= now ? 'it has expired' : null;
+};
+
+const judgeSignature = (one: PgpSignature, now: number): SignatureVerdict => {
+  const { state, by, because } = one;
+  const told = { fingerprint: by?.fingerprint ?? null, url: by?.url ?? null };
+  const fault = state === 'invalid' ? (because ?? 'it does not fit the text') : faultAt(one, now);
+  if (by === null || state === 'open') return unverified(because ?? 'it could not be checked');
+  return fault === null
+    ? { state: 'valid', ...told, because: `signature is valid for key ${by.fingerprint}, published at ${by.url}` }
+    : {
+        state: 'invalid',
+        ...told,
+        because: `signature is not valid for key ${by.fingerprint}, published at ${by.url}: ${fault}`,
+      };
+};
+
+/** Of several signatures one valid is enough, as for any reader of the file; else a wrong one tells more than an open one. */
+const judgeSignatures = ({ signatures }: SecurityTxtFacts, now: number): SignatureVerdict | null => {
+  if (signatures === null) return null;
+  if (!signatures.ok) return unverified(describeGap(signatures.gap));
+  const all = signatures.value.map((one) => judgeSignature(one, now));
+  const order = ['valid', 'invalid', 'unverified'] as const;
+  return (
+    order.flatMap((state) => all.filter((one) => one.state === state))[0] ?? unverified('there is no signature in it')
+  );
+};
+
+const signatureProblems = (verdict: SignatureVerdict | null, { signatures }: SecurityTxtFacts): readonly string[] => [
+  ...(signatures?.ok === false && signatures.gap.kind === 'malformed' ? ['pgp_error'] : []),
+  ...(verdict?.state === 'invalid' ? ['pgp_signature_invalid'] : []),
+];
 
 const isAnswered = (chain: WebChain | null): boolean => chain?.hops.at(-1)?.outcome.ok === true;
 
@@ -59,19 +119,22 @@ export const judgeSecurityTxt = (facts: SecurityTxtFacts | null, now: number): S
   }
   const { file, url } = found;
   const chain = wellKnown === null && facts.legacy !== null ? facts.legacy : facts.wellKnown;
+  const signature = judgeSignatures(facts, now);
   const problems = [
     ...(wellKnown === null ? ['location'] : []),
     ...(leftHttps(chain) ? ['invalid_uri_scheme'] : []),
     ...file.problems,
+    ...signatureProblems(signature, facts),
   ];
   return {
     present: true,
     valid: problems.length === 0,
     problems,
     recommendations: file.recommendations,
-    notes: file.notes,
+    notes: [...file.notes, ...(signature?.state === 'unverified' ? ['signature_unverified'] : [])],
     url,
     expires: file.expires === null ? null : new Date(file.expires).toISOString().slice(0, 10),
     file,
+    signature,
   };
 };

@@ -1,4 +1,5 @@
 import type { WebBody } from '../../domain/web.ts';
+import { isCleartext, linesOf, mentionsPgp, readCleartext } from './cleartext.ts';
 import { type DateTime, parseDateTime } from './date-time.ts';
 
 /** A security.txt file, read and held against RFC 9116. Codes name rules; an empty `problems` means it is valid. */
@@ -30,10 +31,6 @@ const MAX_LINES = 1000;
 const MAX_FIELD = 2048;
 const SOON_DAYS = 30;
 const DAY = 86_400_000;
-const BEGIN = '-----BEGIN PGP SIGNED MESSAGE-----';
-const SIGNATURE = '-----BEGIN PGP SIGNATURE-----';
-const END = '-----END PGP SIGNATURE-----';
-
 const URI_FIELDS = new Set([
   'acknowledgments',
   'acknowledgements',
@@ -67,20 +64,6 @@ const uriProblem = (value: string): string | null => {
   const scheme = /^([a-z][a-z0-9+.-]*):./i.exec(value)?.[1]?.toLowerCase();
   if (scheme === undefined) return 'no_uri';
   return scheme === 'http' ? 'no_https' : null;
-};
-
-/** The message inside a cleartext signature (RFC 4880 section 7), dash escapes undone, and what is wrong around it. */
-const unwrapSignature = (
-  lines: readonly string[],
-): { readonly lines: readonly string[]; readonly problems: string[] } => {
-  const problems: string[] = [];
-  const blank = lines.findIndex((line) => line.trim() === '');
-  const start = lines.findIndex((line) => line.trimEnd() === SIGNATURE);
-  const end = lines.findIndex((line) => line.trimEnd() === END);
-  if (blank === -1 || start < blank || end < start) return { lines: lines.slice(1), problems: ['signed_format_issue'] };
-  if (lines[blank + 1]?.trim() === '') problems.push('too_many_line_separators');
-  if (lines.slice(end + 1).some((line) => line.trim() !== '')) problems.push('data_after_sig');
-  return { lines: lines.slice(blank + 1, start).map((line) => line.replace(/^- /, '')), problems };
 };
 
 const readLine = (line: string, problems: string[]): Field | null => {
@@ -196,11 +179,11 @@ export const parseSecurityTxt = ({ contentType, body, urls, now }: SecurityTxtIn
   const problems = [...media, ...(bom ? ['bom_in_file'] : [])];
   if (body.cut || text.length > MAX_BYTES) problems.push('too_large');
   if (!text.endsWith('\n') || /\r(?!\n)/.test(text)) problems.push('no_line_separators');
-  const all = text.split(/\r\n|\r|\n/);
+  const all = linesOf(text);
   if (all.length > MAX_LINES) problems.push('too_large');
-  const signed = all[0]?.trimEnd() === BEGIN;
-  if (!signed && all.some((line) => line.startsWith('-----BEGIN PGP'))) problems.push('signed_format_issue');
-  const message = signed ? unwrapSignature(all) : { lines: all, problems: [] };
+  const signed = isCleartext(all);
+  if (!signed && mentionsPgp(all)) problems.push('signed_format_issue');
+  const message = signed ? readCleartext(all) : { lines: all, problems: [] };
   problems.push(...message.problems);
   const fields = message.lines
     .slice(0, MAX_LINES)

@@ -20,6 +20,8 @@ const at = (endpoint: string, wellKnown: ExchangeOutput, legacy: ExchangeOutput 
   site({
     endpoint,
     securityTxt: {
+      keys: [],
+      signatures: null,
       wellKnown: chain([hop(URL, wellKnown)]),
       legacy: legacy === null ? null : chain([hop(`https://${HOST}/security.txt`, legacy)]),
     },

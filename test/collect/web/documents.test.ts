@@ -41,7 +41,7 @@ const sourcesOf = (documents: readonly string[], endpoints: readonly EndpointAdd
   accounts: [],
   aws: { send: () => Promise.reject(new Error('no account is read')) },
   endpoints,
-  documents,
+  documents: documents.map((url) => ({ artifact: 'web.documents', url })),
   web,
   signal: new AbortController().signal,
 });

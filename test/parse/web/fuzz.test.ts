@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseAddress } from '../../../src/parse/web/address.ts';
+import { findKeyMaterial } from '../../../src/parse/web/armor.ts';
 import { parseCaa } from '../../../src/parse/web/caa.ts';
+import { signedPart } from '../../../src/parse/web/cleartext.ts';
 import { maskSetCookie, parseSetCookie } from '../../../src/parse/web/cookie.ts';
 import { parseCookieDate } from '../../../src/parse/web/cookie-date.ts';
 import { parseCsp } from '../../../src/parse/web/csp.ts';
@@ -48,6 +50,11 @@ const text = fc.oneof(
         '\u0085',
         '\uFEFF',
         '\x1b',
+        '-----BEGIN PGP SIGNED MESSAGE-----',
+        '-----BEGIN PGP SIGNATURE-----',
+        '-----END PGP SIGNATURE-----',
+        '-----BEGIN PGP PUBLIC KEY BLOCK-----',
+        '-----END PGP PUBLIC KEY BLOCK-----',
       ),
       { maxLength: 30 },
     )
@@ -56,6 +63,8 @@ const text = fc.oneof(
 
 const readers: readonly (readonly [string, (text: string) => unknown])[] = [
   ['address', parseAddress],
+  ['key block', (txt) => findKeyMaterial({ encoding: 'utf8', text: txt, cut: false })],
+  ['signed text', signedPart],
   ['CAA', parseCaa],
   ['cookie', parseSetCookie],
   ['cookie date', parseCookieDate],

@@ -11,6 +11,7 @@ import type {
 import { rootUrl, type WebEndpoint } from '../../../parse/web/endpoint.ts';
 import { publicSuffix, registrableDomain } from '../../../parse/web/host.ts';
 import { readRedirect } from '../../../parse/web/location.ts';
+import { readSecurityTxtKeys } from '../pgp/security-txt-keys.ts';
 import type { WebPorts } from './ports.ts';
 import { type NameAnswers, Visit } from './visit.ts';
 
@@ -82,7 +83,7 @@ const readSecurityTxt = async (visit: Visit, root: string): Promise<SecurityTxtF
   const last = wellKnown.hops.at(-1)?.outcome;
   const missing = last?.ok === true && last.response.status !== 200;
   const legacy = missing ? await visit.chain(new URL('/security.txt', root).href, SECURITY_TXT_BYTES) : null;
-  return { wellKnown, legacy };
+  return { wellKnown, legacy, ...(await readSecurityTxtKeys(legacy ?? wellKnown, visit)) };
 };
 
 /** One after the other: over the connection that is open, that is sooner done than with a handshake for each. */
