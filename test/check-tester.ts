@@ -12,12 +12,15 @@ import { register } from '../src/evaluate/register.ts';
 import { runCheck, subjectKey } from '../src/evaluate/run-check.ts';
 import { statusOf } from '../src/score/status.ts';
 
+/** What a check is given: slices of artifacts it needs. One that is left out was never planned. */
+export type Given<N extends ArtifactKey> = { readonly [P in N]?: Artifacts[P] };
+
 /** One row of a check's table: given these facts and parameters, this is the verdict. */
 export interface Row<K extends Kind, N extends ArtifactKey> {
   readonly name: string;
   readonly kind: K;
   readonly with: KindParameters[K];
-  readonly given: { readonly [P in N]?: Artifacts[P] };
+  readonly given: Given<N>;
   readonly expect: FindingStatus;
   /** Reasons expected, in any order; without it only the status counts. */
   readonly reasons?: readonly string[];
@@ -106,7 +109,7 @@ const bind = <K extends Kind>(kind: K, parameters: KindParameters[K]): Binding =
   return binding as Binding;
 };
 
-const arrange = <N extends ArtifactKey>(needs: readonly N[], given: { readonly [P in N]?: Artifacts[P] }) => {
+const arrange = <N extends ArtifactKey>(needs: readonly N[], given: Given<N>) => {
   const artifacts: Artifacts = { ...noArtifacts };
   const items: Items = { ...noItems };
   for (const key of needs) {

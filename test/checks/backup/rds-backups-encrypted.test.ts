@@ -1,84 +1,9 @@
 import check from '../../../checks/backup/rds-backups-encrypted.ts';
-import { denied, slice, testCheck } from '../../check-tester.ts';
-import { recovery, restoreWindow } from '../aws-items.ts';
+import { slice, testCheck } from '../../check-tester.ts';
+import { encryptedRows, windows } from './encrypted-rows.ts';
 
-const claim = { stores: ['rds'] } as const;
-
-testCheck('rds-backups-encrypted', check, [
-  {
-    name: 'encrypted',
-    kind: 'backup.encrypted',
-    with: claim,
-    given: { 'aws.rds.recovery': slice(recovery({ windows: [restoreWindow({ store: 'rds' })] })) },
-    expect: 'pass',
-    reasons: ['encrypted'],
-    says: ['all 1 backups'],
-  },
-  {
-    name: 'one of two is plain',
-    kind: 'backup.encrypted',
-    with: claim,
-    given: {
-      'aws.rds.recovery': slice(
-        recovery({
-          windows: [
-            restoreWindow({ store: 'rds' }),
-            restoreWindow({ store: 'rds', id: 'plain-one', encrypted: false }),
-          ],
-        }),
-      ),
-    },
-    expect: 'fail',
-    reasons: ['plain'],
-    says: ['1 of 2 backups', 'plain-one'],
-  },
-  {
-    name: 'the listing does not say',
-    kind: 'backup.encrypted',
-    with: claim,
-    given: {
-      'aws.rds.recovery': slice(
-        recovery({
-          windows: [restoreWindow({ store: 'rds' }), restoreWindow({ store: 'rds', id: 'untold', encrypted: null })],
-        }),
-      ),
-    },
-    expect: 'unknown',
-    reasons: ['gap.malformed'],
-    says: ['untold'],
-  },
-  {
-    name: 'plain, of a store that is not claimed',
-    kind: 'backup.encrypted',
-    with: claim,
-    given: {
-      'aws.rds.recovery': slice(recovery({ windows: [restoreWindow({ store: 'neptune', encrypted: false })] })),
-    },
-    expect: 'notApplicable',
-  },
-  {
-    name: 'encrypted, but part of the list could not be read',
-    kind: 'backup.encrypted',
-    with: claim,
-    given: {
-      'aws.rds.recovery': slice(recovery({ windows: [restoreWindow({ store: 'rds' })], missing: [denied('x:List')] })),
-    },
-    expect: 'unknown',
-    reasons: ['encrypted', 'gap.denied'],
-  },
-  {
-    name: 'the same in two regions is told twice',
-    kind: 'backup.encrypted',
-    with: claim,
-    given: {
-      'aws.rds.recovery': slice(
-        recovery({ windows: [restoreWindow({ store: 'rds' })] }),
-        recovery({ id: 'b', region: 'us-west-2', windows: [restoreWindow({ store: 'rds', encrypted: false })] }),
-      ),
-    },
-    expect: 'fail',
-    reasons: ['encrypted', 'plain'],
-    says: ['in us-west-2 are not encrypted'],
-  },
-  { name: 'nothing', kind: 'backup.encrypted', with: claim, given: {}, expect: 'notApplicable' },
-]);
+testCheck(
+  'rds-backups-encrypted',
+  check,
+  encryptedRows({ store: 'rds', backups: windows, given: (...regions) => ({ 'aws.rds.recovery': slice(...regions) }) }),
+);

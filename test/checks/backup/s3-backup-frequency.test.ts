@@ -1,138 +1,17 @@
 import check from '../../../checks/backup/s3-backup-frequency.ts';
-import { denied, failedSlice, slice, testCheck } from '../../check-tester.ts';
-import { ago, day, hour, place, recovery, restorePoint, series } from '../aws-items.ts';
-
-const claim = { everySeconds: 3600, stores: ['s3'] } as const;
-const of = { type: 'arn', arn: 'arn:aws:s3:::uploads' } as const;
-const bucket = { id: 'arn:aws:s3:::uploads', ...place, tags: null, name: 'uploads', createdAt: null };
+import { testCheck } from '../../check-tester.ts';
+import { ago, hour, recovery } from '../aws-items.ts';
+import { frequencyRows } from './frequency-rows.ts';
+import { buckets } from './stores.ts';
 
 testCheck('s3-backup-frequency', check, [
+  ...frequencyRows(buckets),
   {
-    name: 'hourly recovery points of AWS Backup',
+    name: 'a creation date of ten minutes ago is no excuse: an edit of the bucket policy moves it',
     kind: 'backup.frequency',
-    with: claim,
-    given: {
-      'aws.s3.buckets': slice(bucket),
-      'aws.backup.recovery': slice(recovery({ points: series(hour, 8 * day, { of }) })),
-    },
-    expect: 'pass',
-    reasons: ['kept'],
-    says: ['1h at most between recovery points'],
-  },
-  {
-    name: 'six-hourly ones against a claim of one hour',
-    kind: 'backup.frequency',
-    with: claim,
-    given: {
-      'aws.s3.buckets': slice(bucket),
-      'aws.backup.recovery': slice(recovery({ points: series(6 * hour, 8 * day, { of }) })),
-    },
-    expect: 'fail',
-    reasons: ['gap'],
-    says: ['6h without a recovery point'],
-  },
-  {
-    name: 'the last one is from the day before yesterday',
-    kind: 'backup.frequency',
-    with: claim,
-    given: {
-      'aws.s3.buckets': slice(bucket),
-      'aws.backup.recovery': slice(recovery({ points: series(hour, 8 * day, { of }, 40 * hour) })),
-    },
-    expect: 'fail',
-    reasons: ['gap'],
-    says: ['40h without'],
-  },
-  {
-    name: 'a short but seamless history',
-    kind: 'backup.frequency',
-    with: { ...claim, everySeconds: 86_400 },
-    given: {
-      'aws.s3.buckets': slice(bucket),
-      'aws.backup.recovery': slice(recovery({ points: series(day, 5 * day, { of, retentionDays: null }) })),
-    },
-    expect: 'pass',
-    reasons: ['kept-briefly'],
-  },
-  {
-    name: 'nothing',
-    kind: 'backup.frequency',
-    with: claim,
-    given: { 'aws.s3.buckets': slice(bucket), 'aws.backup.recovery': slice(recovery()) },
+    with: { everySeconds: 3600, stores: ['s3'] },
+    given: buckets.given([recovery()], ago(hour / 6)),
     expect: 'fail',
     reasons: ['none'],
   },
-  {
-    name: 'nothing, but the vaults could not be listed',
-    kind: 'backup.frequency',
-    with: claim,
-    given: {
-      'aws.s3.buckets': slice(bucket),
-      'aws.backup.recovery': slice(recovery({ missing: [denied('backup:ListBackupVaults')] })),
-    },
-    expect: 'unknown',
-    reasons: ['gap.denied'],
-    says: ['backup:ListBackupVaults'],
-  },
-  {
-    name: 'a gap, but the vaults of another region could not be listed',
-    kind: 'backup.frequency',
-    with: claim,
-    given: {
-      'aws.s3.buckets': slice(bucket),
-      'aws.backup.recovery': slice(
-        recovery({ points: series(6 * hour, 8 * day, { of }) }),
-        recovery({ id: 'b', region: 'us-west-2', missing: [denied('backup:ListBackupVaults')] }),
-      ),
-    },
-    expect: 'unknown',
-    reasons: ['gap.denied'],
-  },
-  {
-    name: 'kept, though the vaults of another region could not be listed',
-    kind: 'backup.frequency',
-    with: claim,
-    given: {
-      'aws.s3.buckets': slice(bucket),
-      'aws.backup.recovery': slice(
-        recovery({ points: series(hour, 8 * day, { of }) }),
-        recovery({ id: 'b', region: 'us-west-2', missing: [denied('backup:ListBackupVaults')] }),
-      ),
-    },
-    expect: 'pass',
-    reasons: ['kept'],
-  },
-  {
-    name: 'too few points to tell',
-    kind: 'backup.frequency',
-    with: claim,
-    given: {
-      'aws.s3.buckets': slice(bucket),
-      'aws.backup.recovery': slice(recovery({ points: series(hour, 2 * hour, { of, retentionDays: null }) })),
-    },
-    expect: 'unknown',
-    reasons: ['gap.inconclusive'],
-    says: ['too short'],
-  },
-  {
-    name: 'a continuous backup whose end nobody tells',
-    kind: 'backup.frequency',
-    with: claim,
-    given: {
-      'aws.s3.buckets': slice(bucket),
-      'aws.backup.recovery': slice(
-        recovery({ points: [restorePoint({ of, by: 'aws-backup-continuous', at: ago(20 * day) })] }),
-      ),
-    },
-    expect: 'unknown',
-    reasons: ['gap.inconclusive'],
-  },
-  {
-    name: 'the stores could not be listed',
-    kind: 'backup.frequency',
-    with: claim,
-    given: { 'aws.s3.buckets': failedSlice() },
-    expect: 'unknown',
-  },
-  { name: 'no such store', kind: 'backup.frequency', with: claim, given: {}, expect: 'notApplicable' },
 ]);
