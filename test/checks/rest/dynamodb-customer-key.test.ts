@@ -1,76 +1,26 @@
 import check from '../../../checks/rest/dynamodb-customer-key.ts';
-import { failedSlice, slice, testCheck } from '../../check-tester.ts';
-import { kmsKey, table } from '../aws-items.ts';
+import type { KmsKey, Table } from '../../../src/domain/aws.ts';
+import type { Slice } from '../../../src/domain/slice.ts';
+import { slice, testCheck } from '../../check-tester.ts';
+import { table } from '../aws-items.ts';
+import { customerKeyRows, ownKey } from './customer-key-rows.ts';
 
-const customer = { stores: ['dynamodb'], algorithm: 'aes-256', key: 'customer' } as const;
-const keys = slice(kmsKey());
+const tables = {
+  store: 'dynamodb',
+  given: (keys: Slice<KmsKey>, ...items: readonly Partial<Table>[]) => ({
+    'aws.dynamodb.tables': slice(...items.map(table)),
+    'aws.kms.keys': keys,
+  }),
+} as const;
 
 testCheck('dynamodb-customer-key', check, [
-  {
-    name: "a customer's key",
-    kind: 'rest.encryption',
-    with: customer,
-    given: { 'aws.dynamodb.tables': slice(table()), 'aws.kms.keys': keys },
-    expect: 'pass',
-    reasons: ['customer'],
-  },
-  {
-    name: 'a key that AWS manages, by alias',
-    kind: 'rest.encryption',
-    with: customer,
-    given: { 'aws.dynamodb.tables': slice(table({ kmsKeyId: 'alias/aws/x' })), 'aws.kms.keys': keys },
-    expect: 'fail',
-    reasons: ['not-customer'],
-  },
-  {
-    name: 'a key that AWS manages, by DescribeKey',
-    kind: 'rest.encryption',
-    with: customer,
-    given: { 'aws.dynamodb.tables': slice(table()), 'aws.kms.keys': slice(kmsKey({ custody: 'aws-managed' })) },
-    expect: 'fail',
-    reasons: ['not-customer'],
-  },
+  ...customerKeyRows(tables),
   {
     name: 'a key that AWS owns',
     kind: 'rest.encryption',
-    with: customer,
-    given: { 'aws.dynamodb.tables': slice(table({ kmsKeyId: null })), 'aws.kms.keys': keys },
+    with: { stores: ['dynamodb'], algorithm: 'aes-256', key: 'customer' },
+    given: tables.given(ownKey, { kmsKeyId: null }),
     expect: 'fail',
     reasons: ['not-customer'],
-  },
-  {
-    name: 'a key about to be deleted',
-    kind: 'rest.encryption',
-    with: customer,
-    given: { 'aws.dynamodb.tables': slice(table()), 'aws.kms.keys': slice(kmsKey({ state: 'PendingDeletion' })) },
-    expect: 'fail',
-    reasons: ['unusable'],
-    says: ['PendingDeletion'],
-  },
-  {
-    name: 'a key of another account',
-    kind: 'rest.encryption',
-    with: customer,
-    given: {
-      'aws.dynamodb.tables': slice(table({ kmsKeyId: 'arn:aws:kms:us-east-1:999999999999:key/theirs' })),
-      'aws.kms.keys': keys,
-    },
-    expect: 'unknown',
-    reasons: ['gap.inconclusive'],
-    says: ['key/theirs'],
-  },
-  {
-    name: 'keys could not be listed',
-    kind: 'rest.encryption',
-    with: customer,
-    given: { 'aws.dynamodb.tables': slice(table()), 'aws.kms.keys': failedSlice() },
-    expect: 'unknown',
-  },
-  {
-    name: 'nothing there',
-    kind: 'rest.encryption',
-    with: customer,
-    given: { 'aws.kms.keys': keys },
-    expect: 'notApplicable',
   },
 ]);

@@ -1,84 +1,16 @@
 import check from '../../../checks/rest/efs-customer-key.ts';
-import { failedSlice, slice, testCheck } from '../../check-tester.ts';
-import { fileSystem, kmsKey } from '../aws-items.ts';
+import type { FileSystem, KmsKey } from '../../../src/domain/aws.ts';
+import type { Slice } from '../../../src/domain/slice.ts';
+import { slice, testCheck } from '../../check-tester.ts';
+import { fileSystem } from '../aws-items.ts';
+import { customerKeyRows, keylessRows } from './customer-key-rows.ts';
 
-const customer = { stores: ['efs'], algorithm: 'aes-256', key: 'customer' } as const;
-const keys = slice(kmsKey());
+const fileSystems = {
+  store: 'efs',
+  given: (keys: Slice<KmsKey>, ...items: readonly Partial<FileSystem>[]) => ({
+    'aws.efs.file-systems': slice(...items.map(fileSystem)),
+    'aws.kms.keys': keys,
+  }),
+} as const;
 
-testCheck('efs-customer-key', check, [
-  {
-    name: "a customer's key",
-    kind: 'rest.encryption',
-    with: customer,
-    given: { 'aws.efs.file-systems': slice(fileSystem()), 'aws.kms.keys': keys },
-    expect: 'pass',
-    reasons: ['customer'],
-  },
-  {
-    name: 'a key that AWS manages, by alias',
-    kind: 'rest.encryption',
-    with: customer,
-    given: { 'aws.efs.file-systems': slice(fileSystem({ kmsKeyId: 'alias/aws/x' })), 'aws.kms.keys': keys },
-    expect: 'fail',
-    reasons: ['not-customer'],
-  },
-  {
-    name: 'a key that AWS manages, by DescribeKey',
-    kind: 'rest.encryption',
-    with: customer,
-    given: { 'aws.efs.file-systems': slice(fileSystem()), 'aws.kms.keys': slice(kmsKey({ custody: 'aws-managed' })) },
-    expect: 'fail',
-    reasons: ['not-customer'],
-  },
-  {
-    name: 'encrypted, but the answer names no key',
-    kind: 'rest.encryption',
-    with: customer,
-    given: { 'aws.efs.file-systems': slice(fileSystem({ kmsKeyId: null })), 'aws.kms.keys': keys },
-    expect: 'unknown',
-    reasons: ['gap.malformed'],
-  },
-  {
-    name: 'a key about to be deleted',
-    kind: 'rest.encryption',
-    with: customer,
-    given: { 'aws.efs.file-systems': slice(fileSystem()), 'aws.kms.keys': slice(kmsKey({ state: 'PendingDeletion' })) },
-    expect: 'fail',
-    reasons: ['unusable'],
-    says: ['PendingDeletion'],
-  },
-  {
-    name: 'a key of another account',
-    kind: 'rest.encryption',
-    with: customer,
-    given: {
-      'aws.efs.file-systems': slice(fileSystem({ kmsKeyId: 'arn:aws:kms:us-east-1:999999999999:key/theirs' })),
-      'aws.kms.keys': keys,
-    },
-    expect: 'unknown',
-    reasons: ['gap.inconclusive'],
-    says: ['key/theirs'],
-  },
-  {
-    name: 'keys could not be listed',
-    kind: 'rest.encryption',
-    with: customer,
-    given: { 'aws.efs.file-systems': slice(fileSystem()), 'aws.kms.keys': failedSlice() },
-    expect: 'unknown',
-  },
-  {
-    name: 'nothing there',
-    kind: 'rest.encryption',
-    with: customer,
-    given: { 'aws.kms.keys': keys },
-    expect: 'notApplicable',
-  },
-  {
-    name: 'not encrypted at all',
-    kind: 'rest.encryption',
-    with: customer,
-    given: { 'aws.efs.file-systems': slice(fileSystem({ encrypted: false, kmsKeyId: null })), 'aws.kms.keys': keys },
-    expect: 'fail',
-    reasons: ['not-encrypted'],
-  },
-]);
+testCheck('efs-customer-key', check, [...customerKeyRows(fileSystems), ...keylessRows(fileSystems)]);

@@ -1,73 +1,50 @@
 import check from '../../../checks/rest/rds-clusters-encrypted.ts';
-import { failedSlice, slice, testCheck } from '../../check-tester.ts';
+import { slice, testCheck } from '../../check-tester.ts';
 import { cluster } from '../aws-items.ts';
+import { undecidedRows } from './encryption-rows.ts';
 
-const any = { stores: ['rds'], algorithm: 'aes-256', key: 'any' } as const;
+const row = { kind: 'rest.encryption', with: { stores: ['rds'], algorithm: 'aes-256', key: 'any' } } as const;
 
 testCheck('rds-clusters-encrypted', check, [
   {
+    ...row,
     name: 'an encrypted Aurora cluster',
-    kind: 'rest.encryption',
-    with: any,
     given: { 'aws.rds.clusters': slice(cluster()) },
     expect: 'pass',
     reasons: ['encrypted'],
   },
   {
+    ...row,
     name: 'a plain Aurora cluster',
-    kind: 'rest.encryption',
-    with: any,
     given: { 'aws.rds.clusters': slice(cluster({ encrypted: false })) },
     expect: 'fail',
     reasons: ['plain'],
     says: ['RDS cluster ledger'],
   },
   {
+    ...row,
     name: 'a plain DocumentDB cluster is no RDS',
-    kind: 'rest.encryption',
-    with: any,
     given: { 'aws.rds.clusters': slice(cluster({ engine: 'docdb', encrypted: false })) },
     expect: 'notApplicable',
     reasons: ['empty'],
   },
   {
+    ...row,
     name: 'a plain DocumentDB cluster, when claimed',
-    kind: 'rest.encryption',
-    with: { ...any, stores: ['documentdb'] },
+    with: { ...row.with, stores: ['documentdb'] },
     given: { 'aws.rds.clusters': slice(cluster({ engine: 'docdb', encrypted: false })) },
     expect: 'fail',
     reasons: ['plain'],
     says: ['DocumentDB cluster ledger'],
   },
   {
+    ...row,
     name: 'a plain Neptune cluster, when claimed',
-    kind: 'rest.encryption',
-    with: { ...any, stores: ['neptune'] },
+    with: { ...row.with, stores: ['neptune'] },
     given: { 'aws.rds.clusters': slice(cluster({ engine: 'neptune', encrypted: false }), cluster({ name: 'books' })) },
     expect: 'fail',
     reasons: ['plain'],
     says: ['Neptune cluster ledger'],
   },
-  {
-    name: 'the listing failed',
-    kind: 'rest.encryption',
-    with: any,
-    given: { 'aws.rds.clusters': failedSlice() },
-    expect: 'unknown',
-  },
-  {
-    name: 'nothing there',
-    kind: 'rest.encryption',
-    with: any,
-    given: {},
-    expect: 'notApplicable',
-  },
-  {
-    name: 'the answer does not tell',
-    kind: 'rest.encryption',
-    with: any,
-    given: { 'aws.rds.clusters': slice(cluster({ encrypted: null })) },
-    expect: 'unknown',
-    says: ['does not tell whether it is encrypted'],
-  },
+  ...undecidedRows({ store: 'rds', item: cluster, given: (listed) => ({ 'aws.rds.clusters': listed }) }),
 ]);

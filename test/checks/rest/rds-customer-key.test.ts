@@ -1,111 +1,46 @@
 import check from '../../../checks/rest/rds-customer-key.ts';
-import { failedSlice, slice, testCheck } from '../../check-tester.ts';
-import { cluster, instance, kmsKey } from '../aws-items.ts';
+import type { DbInstance, KmsKey } from '../../../src/domain/aws.ts';
+import type { Slice } from '../../../src/domain/slice.ts';
+import type { Given } from '../../check-tester.ts';
+import { slice, testCheck } from '../../check-tester.ts';
+import { cluster, instance } from '../aws-items.ts';
+import { customerKeyRows, keylessRows, ownKey } from './customer-key-rows.ts';
 
-const customer = { stores: ['rds'], algorithm: 'aes-256', key: 'customer' } as const;
-const keys = slice(kmsKey());
+type Needed = 'aws.rds.instances' | 'aws.rds.clusters' | 'aws.kms.keys';
+
+const instances = {
+  store: 'rds',
+  given: (keys: Slice<KmsKey>, ...items: readonly Partial<DbInstance>[]): Given<Needed> => ({
+    'aws.rds.instances': slice(...items.map(instance)),
+    'aws.kms.keys': keys,
+  }),
+} as const;
+const row = { kind: 'rest.encryption', with: { stores: ['rds'], algorithm: 'aes-256', key: 'customer' } } as const;
 
 testCheck('rds-customer-key', check, [
+  ...customerKeyRows(instances),
+  ...keylessRows(instances),
   {
-    name: "a customer's key",
-    kind: 'rest.encryption',
-    with: customer,
-    given: { 'aws.rds.instances': slice(instance()), 'aws.kms.keys': keys },
-    expect: 'pass',
-    reasons: ['customer'],
-  },
-  {
-    name: 'a key that AWS manages, by alias',
-    kind: 'rest.encryption',
-    with: customer,
-    given: { 'aws.rds.instances': slice(instance({ kmsKeyId: 'alias/aws/x' })), 'aws.kms.keys': keys },
-    expect: 'fail',
-    reasons: ['not-customer'],
-  },
-  {
-    name: 'a key that AWS manages, by DescribeKey',
-    kind: 'rest.encryption',
-    with: customer,
-    given: { 'aws.rds.instances': slice(instance()), 'aws.kms.keys': slice(kmsKey({ custody: 'aws-managed' })) },
-    expect: 'fail',
-    reasons: ['not-customer'],
-  },
-  {
+    ...row,
     name: 'a key that AWS owns',
-    kind: 'rest.encryption',
-    with: customer,
-    given: { 'aws.rds.instances': slice(instance({ kmsKeyId: null, awsOwnedKey: true })), 'aws.kms.keys': keys },
+    given: instances.given(ownKey, { kmsKeyId: null, awsOwnedKey: true }),
     expect: 'fail',
     reasons: ['not-customer'],
   },
   {
-    name: 'encrypted, but the answer names no key',
-    kind: 'rest.encryption',
-    with: customer,
-    given: { 'aws.rds.instances': slice(instance({ kmsKeyId: null })), 'aws.kms.keys': keys },
-    expect: 'unknown',
-    reasons: ['gap.malformed'],
-  },
-  {
-    name: 'a key about to be deleted',
-    kind: 'rest.encryption',
-    with: customer,
-    given: { 'aws.rds.instances': slice(instance()), 'aws.kms.keys': slice(kmsKey({ state: 'PendingDeletion' })) },
-    expect: 'fail',
-    reasons: ['unusable'],
-    says: ['PendingDeletion'],
-  },
-  {
-    name: 'a key of another account',
-    kind: 'rest.encryption',
-    with: customer,
-    given: {
-      'aws.rds.instances': slice(instance({ kmsKeyId: 'arn:aws:kms:us-east-1:999999999999:key/theirs' })),
-      'aws.kms.keys': keys,
-    },
-    expect: 'unknown',
-    reasons: ['gap.inconclusive'],
-    says: ['key/theirs'],
-  },
-  {
-    name: 'keys could not be listed',
-    kind: 'rest.encryption',
-    with: customer,
-    given: { 'aws.rds.instances': slice(instance()), 'aws.kms.keys': failedSlice() },
-    expect: 'unknown',
-  },
-  {
-    name: 'nothing there',
-    kind: 'rest.encryption',
-    with: customer,
-    given: { 'aws.kms.keys': keys },
-    expect: 'notApplicable',
-  },
-  {
-    name: 'not encrypted at all',
-    kind: 'rest.encryption',
-    with: customer,
-    given: { 'aws.rds.instances': slice(instance({ encrypted: false, kmsKeyId: null })), 'aws.kms.keys': keys },
-    expect: 'fail',
-    reasons: ['not-encrypted'],
-  },
-  {
+    ...row,
     name: 'a cluster by itself',
-    kind: 'rest.encryption',
-    with: customer,
-    given: { 'aws.rds.clusters': slice(cluster({ kmsKeyId: null, awsOwnedKey: true })), 'aws.kms.keys': keys },
+    given: { 'aws.rds.clusters': slice(cluster({ kmsKeyId: null, awsOwnedKey: true })), 'aws.kms.keys': ownKey },
     expect: 'fail',
     reasons: ['not-customer'],
     says: ['cluster ledger'],
   },
   {
+    ...row,
     name: 'a member is judged with its cluster',
-    kind: 'rest.encryption',
-    with: customer,
     given: {
-      'aws.rds.instances': slice(instance({ cluster: 'ledger', kmsKeyId: null })),
+      ...instances.given(ownKey, { cluster: 'ledger', kmsKeyId: null }),
       'aws.rds.clusters': slice(cluster()),
-      'aws.kms.keys': keys,
     },
     expect: 'pass',
     reasons: ['customer'],
