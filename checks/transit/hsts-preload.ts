@@ -23,7 +23,7 @@ export default defineCheck({
     sites.map((facts) => {
       const subject = endpoint(facts.endpoint);
       const { host } = facts;
-      const { verdict, because, state, coveredBy, listDate } = judgePreload(facts, { now: say.now, online: null });
+      const { verdict, because, state, coveredBy, listDate, service } = judgePreload(facts, { now: say.now });
       if (verdict === 'inconclusive') return say.unread(subject, { kind: 'inconclusive', detail: because });
       const proof: Proof = {
         type: 'facts',
@@ -33,6 +33,9 @@ export default defineCheck({
           sha256: facts.preload?.sha256 ?? null,
           date: listDate,
           entry: coveredBy,
+          ...(facts.listService === null
+            ? {}
+            : { service: facts.listService.source, serviceSays: service?.state ?? null }),
         },
       };
       const detail = { proof, measured: { preload: state } };

@@ -11,6 +11,7 @@ import {
   untangleJson,
   withJudging,
   withNetwork,
+  withOnline,
   withOutput,
   withScan,
   withScreen,
@@ -97,7 +98,7 @@ single('tls', 'grade endpoints as SSL Labs would')
     finish(await tls(hosts, options));
   });
 
-single('http', 'HSTS, preload, redirects, cookies, headers, security.txt and DNS of hosts')
+withOnline(single('http', 'HSTS, preload, redirects, cookies, headers, security.txt and DNS of hosts'))
   .option('--doh-url <URL>', 'ask this DNS-over-HTTPS resolver for DNSSEC; repeatable, all must agree', repeat, [])
   .action(async (hosts: readonly string[], options: HttpOptions) => {
     const { http } = await import('./commands/http.ts');

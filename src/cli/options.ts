@@ -33,6 +33,10 @@ export interface WebOptions {
   readonly hstsListDate?: string;
   readonly allowPrivate?: boolean;
   readonly ipRanges?: string;
+  /** Whether the preload list's own service is asked too. */
+  readonly online?: boolean;
+  /** Where that service is. */
+  readonly listService?: string;
   readonly resolve: readonly string[];
   /** Milliseconds. */
   readonly timeout?: number;
@@ -129,6 +133,12 @@ export const withWeb = (command: Command): Command =>
     .option('--resolve <HOST:PORT:ADDRESS[,ADDRESS]>', 'use these addresses, as curl does; repeatable', repeat, [])
     .option('--timeout <SECONDS>', 'bound of one exchange', seconds);
 
+/** Questions to services of others, which learn the names of the hosts. */
+export const withOnline = (command: Command): Command =>
+  command
+    .option('--online', 'ask hstspreload.org for the state of each host too; it learns their names')
+    .addOption(new Option('--list-service <URL>', 'ask this copy of hstspreload.org').hideHelp());
+
 const withAccess = (command: Command): Command =>
   command
     .option('--profile <PROFILE>', 'AWS profile')
@@ -142,7 +152,7 @@ export const withNetwork = (command: Command): Command =>
     .option('--json', 'JSON on stdout');
 
 export const withScan = (command: Command): Command =>
-  withAccess(withWeb(withJudging(command)))
+  withAccess(withOnline(withWeb(withJudging(command))))
     .option(
       '--ip-ranges <FILE>',
       "AWS's ip-ranges.json, to tell by its address where an endpoint is hosted (default: what `ip-ranges update` brought)",

@@ -3,7 +3,8 @@ import { cachedRanges, openRanges } from '../collect/web/dns/ip-ranges.ts';
 import { createResolve } from '../collect/web/dns/resolve.ts';
 import { createExchange, defaultFetchOptions, Hosts } from '../collect/web/http/exchange.ts';
 import { lazyPreloadList, openCachedList, openPreloadList } from '../collect/web/http/hsts-list.ts';
-import type { AskPreloadList, Exchange } from '../collect/web/http/ports.ts';
+import { createListService, LIST_SERVICE } from '../collect/web/http/list-service.ts';
+import type { AskListService, AskPreloadList, Exchange } from '../collect/web/http/ports.ts';
 import { findDanger } from '../collect/web/http/safety.ts';
 import type { AskRanges, HandshakeOptions, WebPort } from '../collect/web/port.ts';
 import { plainHandshakes } from '../collect/web/port.ts';
@@ -46,27 +47,29 @@ export const liveWeb = (
   // One for the whole run, so that whatever leads to a host shares its two connections.
   const hosts = new Hosts();
 
-  const exchangeOf = (endpoint: EndpointAddress): Exchange =>
+  const exchangeTo = (port: number): Exchange =>
     createExchange(
       {
         ...defaultFetchOptions,
         allowPrivate,
-        ports: [endpoint.port],
+        ports: [port],
         trustStore,
         timeout: options.timeout ?? defaultFetchOptions.timeout,
         userAgent: `claimcheck/${version}`,
       },
       hosts,
     );
+  const listService = askService(options, (port) => ({ resolve, exchange: exchangeTo(port) }));
 
   return (endpoint, signal) => {
     const safety = { allowPrivate, ports: [endpoint.port] };
-    const exchange = exchangeOf(endpoint);
+    const exchange = exchangeTo(endpoint.port);
     return {
       endpoint,
       signal,
       resolve,
       preload,
+      ...(listService && { listService: (input) => listService(input, signal) }),
       roots,
       ranges,
       exchange: (input, inner) => exchange(input, inner ? AbortSignal.any([inner, signal]) : signal),
@@ -114,6 +117,18 @@ export const askList = ({ hstsList, hstsListDate }: WebOptions): AskPreloadList 
   const list = openPreloadList(text, { date: hstsListDate ?? null, source: basename(hstsList) });
   if (!list.ok) throw new UsageError(`${hstsList} is no HSTS preload list: ${list.problem}`);
   return list.value;
+};
+
+/** The preload list's service, where the user lets it be asked; a copy of it must speak TLS, too. */
+const askService = (
+  { online = false, listService = LIST_SERVICE }: WebOptions,
+  portsTo: (port: number) => Pick<WebPort, 'exchange' | 'resolve'>,
+): AskListService | undefined => {
+  if (!online) return undefined;
+  const url = URL.canParse(listService) ? new URL(listService) : null;
+  if (url === null || url.protocol !== 'https:' || url.username !== '' || url.password !== '')
+    throw new UsageError(`--list-service "${listService}": write an https URL`);
+  return createListService(url.href, portsTo(Number(url.port || 443)));
 };
 
 /** In which of AWS's ranges addresses lie: the list of a file, read at once, else the one in the cache, read when it is first asked. */

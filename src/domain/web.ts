@@ -1,5 +1,6 @@
 import type { Read } from './gap.ts';
 import type { HostingFacts } from './hosting.ts';
+import type { ListServiceFacts } from './list-service.ts';
 import type { PgpSignature, PublishedKeys } from './openpgp.ts';
 import type { Slice } from './slice.ts';
 
@@ -177,6 +178,8 @@ export interface HttpFacts {
   /** Whether `www.` of a registrable domain speaks verified TLS; null for any other host. */
   readonly www: WebHop | null;
   readonly preload: PreloadListFacts | null;
+  /** null: it was not asked. */
+  readonly listService: ListServiceFacts | null;
 }
 
 /** Where security.txt was looked for: the well-known path, and the old one when the first had none. */

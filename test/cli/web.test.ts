@@ -205,6 +205,45 @@ describe('documents that claims name', () => {
   }, 60_000);
 });
 
+describe('the service of the preload list', () => {
+  const claims = [{ id: 'first', says: 'Never a plain request.', kind: 'transit.hsts-preload' }];
+
+  test('is asked where the user says so, and judged again from the evidence', async () => {
+    const status = { name: 'kept.localhost', status: 'pending-removal', preloadedDomain: '' };
+    const questions: string[] = [];
+    const service = await startHttps(authority.issue(['localhost']), (request, response) => {
+      questions.push(`${request.method} ${request.url}`);
+      response.end(JSON.stringify(status));
+    });
+    const files = folderWith({
+      'claims.yaml': { version: 1, subject: 'Acme', scope: { endpoints: [keptName()] }, claims },
+    });
+    const at = `https://localhost:${service.port}`;
+    try {
+      const online = ['--online', '--list-service', at, ...flags];
+      const scanned = await run(files, 'scan', '--evidence', 'evidence', '--json', '--plain', ...online);
+      const result = resultIn(scanned.stdout);
+      expect(questions).toEqual(['GET /api/v2/status?domain=kept.localhost']);
+      expect(result.findings).toMatchObject([
+        { reason: 'at-risk', measured: { preload: 'pending-removal' }, proof: { facts: { service: at } } },
+      ]);
+      const again = await run(files, 'evaluate', 'evidence', '--json', '--plain');
+      expect(resultIn(again.stdout).findings).toEqual(result.findings);
+      await run(files, 'scan', '--json', '--plain', ...flags);
+      expect(questions).toHaveLength(1);
+    } finally {
+      await service.close();
+    }
+  }, 60_000);
+
+  test.concurrent('is asked over HTTPS alone', async () => {
+    const at = ['--online', '--list-service', 'http://localhost/'];
+    const { code, stderr } = await run(folder, 'http', 'kept.localhost', ...at);
+    expect(code).toBe(64);
+    expect(stderr).toContain('write an https URL');
+  }, 30_000);
+});
+
 describe('OpenPGP keys that claims name', () => {
   test('are fetched, compared, and judged again from the evidence', async () => {
     const fingerprint = 'C772 6746 BAAF 550A DA2B  C65C 1342 167A DA2D 94D5';

@@ -74,7 +74,7 @@ const look = async (endpoint: WebEndpoint, web: WebPort, readDnssec: ReadDnssec,
   const answered = facts.addresses.some(({ plainRoot, secure, unverified }) =>
     [plainRoot.first, plainRoot.again, secure.first, secure.again, unverified].some((output) => output?.ok === true),
   );
-  return { report: httpReport(facts, { now: Date.now(), online: null }, dns), answered };
+  return { report: httpReport(facts, { now: Date.now() }, dns), answered };
 };
 
 const readDns = async (host: string, web: WebPort, readDnssec: ReadDnssec): Promise<DnsFacts | null> => {

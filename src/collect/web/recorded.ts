@@ -1,6 +1,12 @@
 import type { EndpointAddress } from '../../domain/claim.ts';
 import { parseRoots, parseTlsOutcome } from '../../parse/recorded/tls.ts';
-import { parseDnsOutput, parseExchangeOutput, parsePreloadFacts, parseRangeFacts } from '../../parse/recorded/web.ts';
+import {
+  parseDnsOutput,
+  parseExchangeOutput,
+  parseListService,
+  parsePreloadFacts,
+  parseRangeFacts,
+} from '../../parse/recorded/web.ts';
 import type { Evidence } from '../evidence/reader.ts';
 import type { EvidenceWriter } from '../evidence/writer.ts';
 import type { JsonObject } from '../json.ts';
@@ -38,8 +44,10 @@ export const recordWeb = (inner: WebPort, writer: EvidenceWriter): WebPort => {
     }
     return output;
   };
+  const { listService } = inner;
   return {
     ...inner,
+    ...(listService && { listService: (input, signal) => keep('http', input, () => listService(input, signal)) }),
     exchange: (input, signal) => keep('http', input, () => inner.exchange(input, signal)),
     resolve: (input, signal) => keep('dns', input, () => inner.resolve(input, signal)),
     preload: (input) => keep('http', input, () => inner.preload(input)),
@@ -71,6 +79,7 @@ export const replayWeb = (evidence: Evidence, endpoint: EndpointAddress, signal:
     resolve: async (input) =>
       find('dns', input, parseDnsOutput) ?? { ok: false, error: { kind: 'not-recorded', detail: notRecorded } },
     preload: async (input) => find('http', input, parsePreloadFacts),
+    listService: async (input) => find('http', input, parseListService),
     tls: async (probe) => find('tls', probe, parseTlsOutcome) ?? tlsNotRecorded,
     ranges: async (input) => find('dns', input, parseRangeFacts),
     roots: async (input) => find('tls', input, parseRoots) ?? { store: 'not recorded', certificates: [] },

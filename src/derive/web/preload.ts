@@ -2,17 +2,8 @@ import type { HttpFacts, PreloadListFacts } from '../../domain/web.ts';
 import { isForced } from '../../parse/web/hsts-list.ts';
 import { asksForPreload } from '../../parse/web/hsts-preload-header.ts';
 import { type HstsVerdict, readHsts } from './hsts.ts';
+import { readService, type ServiceReading, type ServiceWord } from './list-service.ts';
 import { checkPreloadEligibility, type Eligibility } from './preload-eligibility.ts';
-
-/** What hstspreload.org says of a host; null where it was not asked. */
-export type ListServiceState =
-  | 'unknown'
-  | 'pending'
-  | 'preloaded'
-  | 'rejected'
-  | 'removed'
-  | 'pending-removal'
-  | 'pending-automated-removal';
 
 export interface PreloadVerdict {
   /** `at-risk`: true today, and anyone may end it. */
@@ -23,12 +14,13 @@ export interface PreloadVerdict {
   readonly listDate: string | null;
   readonly confidence: 'high' | 'medium' | 'low';
   readonly because: string;
+  /** What the list's service says; null: it was not asked, or has not answered. */
+  readonly service: ServiceWord | null;
 }
 
 export interface PreloadContext {
   /** Milliseconds since the epoch. */
   readonly now: number;
-  readonly online: ListServiceState | null;
 }
 
 const DAY = 86_400_000;
@@ -44,7 +36,8 @@ interface Case {
   readonly facts: HttpFacts;
   readonly hsts: HstsVerdict;
   readonly eligibility: Eligibility;
-  readonly online: ListServiceState | null;
+  /** null: the service was not asked. */
+  readonly service: ServiceReading | null;
   readonly now: number;
 }
 
@@ -64,19 +57,16 @@ const listName = (list: PreloadListFacts): string =>
 const endangers = (rule: string): boolean =>
   /^(?:header|response|redirects)\.|^domain\.(?:tls\.(?:invalid|sha1)|www)/.test(rule);
 
-const judgeForced = ({ facts, eligibility, now, online }: Case, list: PreloadListFacts): Part => {
+const NO_LONGER_MEETS =
+  "the site no longer meets the list's rules: anyone may file its removal, and a scan may drop it";
+
+const judgeForced = ({ facts, eligibility, now }: Case, list: PreloadListFacts, confirmed = false): Part => {
   const name = list.entry?.name ?? facts.host;
   const by = name === facts.host ? `in ${listName(list)}` : `covered by ${name} in ${listName(list)}`;
-  const fresh = online === 'preloaded' || isFresh(list, now);
-  if (name === facts.host && eligibility.errors.some(endangers)) {
-    return part(
-      'at-risk',
-      'preloaded',
-      fresh ? 'high' : 'medium',
-      `${by}, but the site no longer meets the list's rules: anyone may file its removal, and a scan may drop it`,
-    );
-  }
-  return part('verified', 'preloaded', fresh ? 'high' : 'medium', by);
+  const confidence = confirmed || isFresh(list, now) ? 'high' : 'medium';
+  return name === facts.host && eligibility.errors.some(endangers)
+    ? part('at-risk', 'preloaded', confidence, `${by}, but ${NO_LONGER_MEETS}`)
+    : part('verified', 'preloaded', confidence, by);
 };
 
 /** The submission form takes nobody without the `preload` token, so an older absence still holds. */
@@ -99,52 +89,85 @@ const judgeAbsent = (one: Case, list: PreloadListFacts): Part => {
   return part('inconclusive', 'unknown', 'low', `not in ${listName(list)}; it may have been added since`);
 };
 
-const judgeOnline = (online: ListServiceState): Part | null => {
-  switch (online) {
+/** By the list alone. */
+const judgeByList = (one: Case): Part => {
+  const { preload, host } = one.facts;
+  if (preload === null) return part('inconclusive', 'unknown', 'low', 'no preload list at hand');
+  return isForced(preload.entry, host) ? judgeForced(one, preload) : judgeAbsent(one, preload);
+};
+
+const saysOf = (word: ServiceWord, host: string): string =>
+  `the list service says: ${word.domain === host ? '' : `${word.domain} is `}${word.state}`;
+
+/** By the service alone, which is at most half a day behind Chromium's main branch. */
+const judgeByService = ({ facts: { host }, eligibility }: Case, word: ServiceWord): Part => {
+  const says = saysOf(word, host);
+  switch (word.state) {
+    case 'preloaded':
+      return word.domain === host && eligibility.errors.some(endangers)
+        ? part('at-risk', 'preloaded', 'high', `${says}, but ${NO_LONGER_MEETS}`)
+        : part('verified', 'preloaded', 'high', says);
     case 'pending-removal':
     case 'pending-automated-removal':
-      return part('at-risk', 'pending-removal', 'high', 'the list service says that it is being removed');
-    case 'pending':
-      return part('contradicted', 'pending', 'high', 'submitted, but in no browser yet');
+      return part('at-risk', 'pending-removal', 'high', `${says}: browsers still ship it, and will drop it`);
+    case 'pending': {
+      const later = eligibility.errors.some(endangers) ? NO_LONGER_MEETS : 'it is expected later';
+      return part('contradicted', 'pending', 'high', `${says}: submitted, but in no browser yet; ${later}`);
+    }
     case 'removed':
     case 'rejected':
     case 'unknown':
-      return part('contradicted', 'not-listed', 'high', `the list service says: ${online}`);
-    case 'preloaded':
-      return null;
+      return part('contradicted', 'not-listed', 'high', says);
   }
 };
 
-const judge = (one: Case): Part => {
-  const {
-    facts: { host, preload },
-    online,
-  } = one;
-  const forced = preload !== null && isForced(preload.entry, host);
-  const said = online === null ? null : judgeOnline(online);
-  // The service reads "unknown" for subdomains that an ancestor's entry covers; the list itself knows better.
-  if (said !== null && !(forced && online === 'unknown')) return said;
-  if (preload !== null && forced) return judgeForced(one, preload);
-  if (online === 'preloaded') {
-    return one.eligibility.errors.some(endangers)
-      ? part('at-risk', 'preloaded', 'high', "the list service has it, but the site no longer meets the list's rules")
-      : part('verified', 'preloaded', 'high', 'the list service says: preloaded');
+/** Where the list forces the host, and the service knows nothing of it or says that it is out. */
+const judgeConflict = (one: Case, list: PreloadListFacts, word: ServiceWord): Part => {
+  const says = `${saysOf(word, one.facts.host)}, and ${listName(list)} has it`;
+  if (!isFresh(list, one.now)) {
+    return word.state === 'removed'
+      ? part('contradicted', 'not-listed', 'high', says)
+      : part('inconclusive', 'unknown', 'low', `${says}: they disagree`);
   }
-  return preload === null
-    ? part('inconclusive', 'unknown', 'low', 'no preload list at hand')
-    : judgeAbsent(one, preload);
+  // Out of the source, and in the browsers that were built from it lately.
+  if (word.state === 'removed') return part('at-risk', 'pending-removal', 'medium', `${says}: browsers will drop it`);
+  const listed = judgeForced(one, list);
+  return { ...listed, confidence: 'medium', because: `${listed.because}, though ${saysOf(word, one.facts.host)}` };
+};
+
+const judge = (one: Case): Part => {
+  const { facts, service } = one;
+  const { preload, host } = facts;
+  const listed = judgeByList(one);
+  if (service === null) return listed;
+  if (!service.ok) return { ...listed, because: `${listed.because}; the list service did not say: ${service.problem}` };
+  const { word } = service;
+  if (preload === null || !isForced(preload.entry, host)) return judgeByService(one, word);
+  if (word.state === 'preloaded') return judgeForced(one, preload, true);
+  return word.state === 'pending-removal' || word.state === 'pending-automated-removal'
+    ? judgeByService(one, word)
+    : judgeConflict(one, preload, word);
+};
+
+/** The name of the entry that decides, by the list or else by the service. */
+const coveringName = ({ host, preload }: HttpFacts, service: ServiceReading | null): string | null => {
+  if (preload !== null && isForced(preload.entry, host)) return preload.entry?.name ?? null;
+  return service?.ok === true && service.word.state === 'preloaded' ? service.word.domain : null;
 };
 
 /**
  * Judges "HTTPS from the very first request": list membership decides, never the `preload` directive. It holds for
  * browsers that ship the list; API clients, curl and SDKs do not use it.
  */
-export const judgePreload = (facts: HttpFacts, { now, online }: PreloadContext): PreloadVerdict => {
-  const one = { facts, hsts: readHsts(facts), eligibility: checkPreloadEligibility(facts), online, now };
-  const entry = facts.preload?.entry ?? null;
+export const judgePreload = (facts: HttpFacts, { now }: PreloadContext): PreloadVerdict => {
+  const service = facts.listService === null ? null : readService(facts.listService);
+  const one = { facts, hsts: readHsts(facts), eligibility: checkPreloadEligibility(facts), service, now };
+  const judged = judge(one);
+  const isIn = judged.state === 'preloaded' || judged.state === 'pending-removal';
   return {
-    ...judge(one),
-    coveredBy: isForced(entry, facts.host) ? (entry?.name ?? null) : null,
+    ...judged,
+    coveredBy: isIn ? coveringName(facts, service) : null,
     listDate: facts.preload?.date ?? null,
+    service: service?.ok === true ? service.word : null,
   };
 };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { RangeFacts } from '../../domain/hosting.ts';
+import { type ListServiceFacts, listServiceStates } from '../../domain/list-service.ts';
 import type { DnsOutput, ExchangeOutput, PreloadListFacts } from '../../domain/web.ts';
 
 /** Recorded exchanges may have been edited by hand: they are parsed as strictly as an answer from the net. */
@@ -67,6 +68,19 @@ const preload: z.ZodType<PreloadListFacts> = z.object({
     .nullable(),
 });
 
+const listService: z.ZodType<ListServiceFacts> = z.object({
+  source: z.string(),
+  answers: z.array(
+    z.object({
+      domain: z.string(),
+      said: z.union([
+        z.object({ ok: z.literal(true), state: z.enum(listServiceStates), by: nullableText }),
+        z.object({ ok: z.literal(false), problem: z.string() }),
+      ]),
+    }),
+  ),
+});
+
 const ranges: z.ZodType<RangeFacts> = z.object({
   // Older evidence does not say where its list came from.
   source: z.string().default('not recorded'),
@@ -88,3 +102,4 @@ export const parseExchangeOutput = parser(exchange);
 export const parseDnsOutput = parser(dns);
 export const parsePreloadFacts = parser(preload);
 export const parseRangeFacts = parser(ranges);
+export const parseListService = parser(listService);

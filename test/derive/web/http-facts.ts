@@ -76,5 +76,6 @@ export const site = (changes: Partial<HttpFacts> = {}): HttpFacts => ({
   securityTxt: null,
   www: null,
   preload: null,
+  listService: null,
   ...changes,
 });

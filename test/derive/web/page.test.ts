@@ -19,7 +19,7 @@ import {
   TLS,
 } from './http-facts.ts';
 
-const context = { now: Date.UTC(2026, 5, 1), online: null };
+const context = { now: Date.UTC(2026, 5, 1) };
 const page = (changes: Partial<HttpFacts> = {}, dns: DnsFacts | null = null): string =>
   httpPage(httpReport(site(changes), context, dns));
 

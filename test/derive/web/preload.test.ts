@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { judgePreload, type ListServiceState } from '../../../src/derive/web/preload.ts';
+import { judgePreload, type PreloadVerdict } from '../../../src/derive/web/preload.ts';
 import {
   checkDomainFormat,
   checkDomainLevel,
   checkPreloadEligibility,
 } from '../../../src/derive/web/preload-eligibility.ts';
+import type { ListServiceFacts, ListServiceState } from '../../../src/domain/list-service.ts';
 import type { AddressFacts, HttpFacts, PreloadListFacts, WebHop } from '../../../src/domain/web.ts';
 import {
   address,
@@ -278,6 +279,16 @@ const list = (date: string | null, entry: PreloadListFacts['entry'] = null): Pre
   entry,
 });
 
+/** The service's one answer; `fails`: it had none. */
+const says = (state: ListServiceState | 'fails' | null): ListServiceFacts | null => {
+  if (state === null) return null;
+  const said =
+    state === 'fails'
+      ? ({ ok: false, problem: 'it answered with status 500' } as const)
+      : ({ ok: true, state, by: null } as const);
+  return { source: 'https://hstspreload.example', answers: [{ domain: NAME, said }] };
+};
+
 describe('verdicts', () => {
   const now = Date.UTC(2026, 5, 1);
   const fresh = '2026-05-20';
@@ -291,7 +302,13 @@ describe('verdicts', () => {
   const tokenButShort = address({ secure: probe(home('max-age=1; includeSubDomains; preload')) });
   const unseen = address({ secure: probe(failed('no-route')) });
 
-  const rows: readonly (readonly [string, PreloadListFacts | null, AddressFacts, ListServiceState | null, string])[] = [
+  const rows: readonly (readonly [
+    string,
+    PreloadListFacts | null,
+    AddressFacts,
+    ListServiceState | 'fails' | null,
+    string,
+  ])[] = [
     ['forced, fresh, eligible', list(fresh, own), good, null, 'verified preloaded high example.com'],
     ['forced by a parent, fresh, no header at all', list(fresh, tld), none, null, 'verified preloaded high com'],
     ['forced, no longer eligible', list(fresh, own), noToken, null, 'at-risk preloaded high example.com'],
@@ -318,10 +335,26 @@ describe('verdicts', () => {
     ['not in an old list, header not seen', list(old), unseen, null, 'inconclusive unknown low -'],
     ['no list', null, good, null, 'inconclusive unknown low -'],
     ['no list, no header', null, none, null, 'inconclusive unknown low -'],
-    ['service: preloaded', null, good, 'preloaded', 'verified preloaded high -'],
+    ['service: preloaded', null, good, 'preloaded', 'verified preloaded high example.com'],
+    [
+      'service: preloaded, a fresh list without it',
+      list(fresh),
+      good,
+      'preloaded',
+      'verified preloaded high example.com',
+    ],
     ['service: preloaded, old list has it', list(old, own), good, 'preloaded', 'verified preloaded high example.com'],
-    ['service: preloaded, not eligible', null, none, 'preloaded', 'at-risk preloaded high -'],
+    ['service: preloaded, not eligible', null, none, 'preloaded', 'at-risk preloaded high example.com'],
     ['service: pending', list(fresh), good, 'pending', 'contradicted pending high -'],
+    ['service: pending, no longer eligible', null, none, 'pending', 'contradicted pending high -'],
+    [
+      'service: pending, a fresh list has it',
+      list(fresh, own),
+      good,
+      'pending',
+      'verified preloaded medium example.com',
+    ],
+    ['service: pending, an old list has it', list(old, own), good, 'pending', 'inconclusive unknown low -'],
     [
       'service: pending removal, still listed',
       list(fresh, own),
@@ -337,33 +370,108 @@ describe('verdicts', () => {
       'at-risk pending-removal high example.com',
     ],
     ['service: unknown', list(old), good, 'unknown', 'contradicted not-listed high -'],
+    ['service: unknown, no token', null, none, 'unknown', 'contradicted not-listed high -'],
+    ['service: unknown, an old list has it', list(old, own), good, 'unknown', 'inconclusive unknown low -'],
     ['service: removed', null, good, 'removed', 'contradicted not-listed high -'],
+    [
+      'service: removed, a fresh list has it',
+      list(fresh, own),
+      good,
+      'removed',
+      'at-risk pending-removal medium example.com',
+    ],
+    ['service: removed, an old list has it', list(old, own), good, 'removed', 'contradicted not-listed high -'],
     ['service: rejected', null, good, 'rejected', 'contradicted not-listed high -'],
+    ['service: pending removal, no list', null, none, 'pending-removal', 'at-risk pending-removal high -'],
+    ['service: no answer, no list', null, good, 'fails', 'inconclusive unknown low -'],
+    ['service: no answer, forced', list(fresh, own), good, 'fails', 'verified preloaded high example.com'],
+    ['service: no answer, an old list has it', list(old, own), good, 'fails', 'verified preloaded medium example.com'],
+    ['service: no answer, not in an old list, eligible', list(old), good, 'fails', 'inconclusive unknown low -'],
+    [
+      'service: no answer, not in an old list, no token',
+      list(old),
+      noToken,
+      'fails',
+      'contradicted not-listed medium -',
+    ],
     [
       'service: unknown for a name that a parent covers',
       list(fresh, tld),
       good,
       'unknown',
-      'verified preloaded high com',
+      'verified preloaded medium com',
     ],
   ];
   test.each(rows)('%s', (_, preload, at, online, expected) => {
-    const { verdict, state, confidence, coveredBy } = judgePreload(apex({ preload, addresses: [at] }), { now, online });
+    const { verdict, state, confidence, coveredBy } = judgePreload(
+      apex({ preload, addresses: [at], listService: says(online) }),
+      { now },
+    );
     expect(`${verdict} ${state} ${confidence} ${coveredBy ?? '-'}`).toBe(expected);
+  });
+
+  const below = (...states: readonly ListServiceState[]): PreloadVerdict => {
+    const domains = ['www.app.example.com', 'app.example.com', 'example.com'];
+    const answers = states.map((state, index) => ({
+      domain: domains[index] ?? '',
+      said: { ok: true, state, by: null } as const,
+    }));
+    const listService = { source: 'https://hstspreload.example', answers };
+    return judgePreload(site({ host: 'www.app.example.com', listService, addresses: [none] }), { now });
+  };
+
+  test.each([
+    ['all unknown', ['unknown', 'unknown', 'unknown'], 'contradicted not-listed', /: unknown$/],
+    [
+      'a parent is being removed',
+      ['unknown', 'unknown', 'pending-removal'],
+      'at-risk pending-removal',
+      /: example.com is/,
+    ],
+    [
+      'a parent is being removed by a scan',
+      ['unknown', 'pending-automated-removal'],
+      'at-risk pending-removal',
+      /: app/,
+    ],
+    ['a parent is pending', ['unknown', 'unknown', 'pending'], 'contradicted pending', /: example.com is pending/],
+    ['a parent was removed', ['unknown', 'removed'], 'contradicted not-listed', /: app.example.com is removed/],
+    [
+      'a parent is preloaded, and the service did not say so of the host',
+      ['unknown', 'preloaded'],
+      'inconclusive unknown',
+      /has app.example.com, and does not know www/,
+    ],
+  ] as const)('of a subdomain: %s', (_, states, expected, why) => {
+    const { verdict, state, because } = below(...states);
+    expect(`${verdict} ${state}`).toBe(expected);
+    expect(because).toMatch(why);
+  });
+
+  test('the service names the entry that covers a subdomain, whose own header is then no matter', () => {
+    const said = { ok: true, state: 'preloaded', by: 'example.com' } as const;
+    const listService = { source: 'https://hstspreload.example', answers: [{ domain: 'app.example.com', said }] };
+    const verdict = judgePreload(site({ listService, addresses: [none] }), { now });
+    expect(verdict).toMatchObject({ verdict: 'verified', state: 'preloaded', coveredBy: 'example.com' });
+  });
+
+  test('that the service did not answer is told', () => {
+    const { because } = judgePreload(apex({ preload: list(old), listService: says('fails') }), { now });
+    expect(because).toContain('the list service did not say: it answered with status 500');
   });
 
   test('a subdomain with an entry of its own is not at risk for being one', () => {
     const entry = { name: 'app.example.com', forceHttps: true, includeSubdomains: true, eighteenWeeks: false };
-    expect(judgePreload(site({ preload: list(fresh, entry) }), { now, online: null }).verdict).toBe('verified');
+    expect(judgePreload(site({ preload: list(fresh, entry) }), { now }).verdict).toBe('verified');
   });
 
   test('a list is fresh for 30 days', () => {
-    const on = (date: string) => judgePreload(apex({ preload: list(date) }), { now, online: null }).state;
+    const on = (date: string) => judgePreload(apex({ preload: list(date) }), { now }).state;
     expect([on('2026-05-02'), on('2026-05-01')]).toEqual(['not-listed', 'unknown']);
   });
 
   test('the list and its date are named', () => {
-    const { because, listDate } = judgePreload(apex({ preload: list(fresh, tld) }), { now, online: null });
+    const { because, listDate } = judgePreload(apex({ preload: list(fresh, tld) }), { now });
     expect([because, listDate]).toEqual(['covered by com in the list of 2026-05-20', fresh]);
   });
 });

@@ -145,9 +145,10 @@ export const collectHttp = async (
   const names = await visit.names(host, port);
   const all = namedAddresses(names);
   const chosen = [4, 6].flatMap((family) => all.filter((one) => one.family === family).slice(0, PER_FAMILY));
-  const [www, preload, addresses] = await Promise.all([
+  const [www, preload, listService, addresses] = await Promise.all([
     readWww(visit, endpoint),
     ports.preload({ hstsList: host }),
+    ports.listService?.({ hstsStatus: host }) ?? null,
     Promise.all(chosen.map(({ address, family }) => readAddress(visit, endpoint, address, family, pageBytes))),
   ]);
   return {
@@ -160,6 +161,7 @@ export const collectHttp = async (
     unprobed: all.length - chosen.length,
     www,
     preload,
+    listService,
     ...(await readSite(visit, endpoint, addresses, pageBytes)),
   };
 };

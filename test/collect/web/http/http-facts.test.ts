@@ -66,7 +66,7 @@ const visit = async (plain: (port: number) => RequestListener, secure: RequestLi
   return collectHttp({ host: HOST, port: https.port, plainPort: http.port }, portsFor(https.port), QUICK);
 };
 
-const report = (facts: HttpFacts) => httpReport(facts, { now: NOW, online: null });
+const report = (facts: HttpFacts) => httpReport(facts, { now: NOW });
 
 test('a site in order, from the first packet to the report', async () => {
   const facts = await visit(redirectsTo);
