@@ -32,6 +32,8 @@ export interface WebOptions {
   readonly hstsList?: string;
   readonly hstsListDate?: string;
   readonly allowPrivate?: boolean;
+  /** False: revocation and missing intermediates are not looked up. */
+  readonly revocation?: boolean;
   readonly ipRanges?: string;
   /** Whether the preload list's own service is asked too. */
   readonly online?: boolean;
@@ -130,6 +132,7 @@ export const withWeb = (command: Command): Command =>
     )
     .option('--hsts-list-date <DAY>', 'the day that the list stands for, YYYY-MM-DD')
     .option('--allow-private', 'connect to private and loopback addresses too')
+    .option('--no-revocation', 'fetch no revocation lists, OCSP responses or missing intermediates')
     .option('--resolve <HOST:PORT:ADDRESS[,ADDRESS]>', 'use these addresses, as curl does; repeatable', repeat, [])
     .option('--timeout <SECONDS>', 'bound of one exchange', seconds);
 

@@ -8,6 +8,7 @@ import type { AskListService, AskPreloadList, Exchange } from '../collect/web/ht
 import { findDanger } from '../collect/web/http/safety.ts';
 import type { AskRanges, HandshakeOptions, WebPort } from '../collect/web/port.ts';
 import { plainHandshakes } from '../collect/web/port.ts';
+import { createCrls } from '../collect/web/revocation/crl.ts';
 import { createRoots } from '../collect/web/roots.ts';
 import type { TlsExchange, TlsProbe } from '../collect/web/tls/exchange.ts';
 import type { EndpointAddress } from '../domain/claim.ts';
@@ -44,6 +45,7 @@ export const liveWeb = (
   const preload = askList(options);
   const ranges = askRanges(options);
   const resolve = createResolve({ overrides, timeout: dnsTimeout, servers: [] });
+  const crls = createCrls();
   // One for the whole run, so that whatever leads to a host shares its two connections.
   const hosts = new Hosts();
 
@@ -63,7 +65,8 @@ export const liveWeb = (
 
   return (endpoint, signal) => {
     const safety = { allowPrivate, ports: [endpoint.port] };
-    const exchange = exchangeTo(endpoint.port);
+    const inner = exchangeTo(endpoint.port);
+    const exchange: Exchange = (input, limit) => inner(input, limit ? AbortSignal.any([limit, signal]) : signal);
     return {
       endpoint,
       signal,
@@ -72,7 +75,8 @@ export const liveWeb = (
       ...(listService && { listService: (input) => listService(input, signal) }),
       roots,
       ranges,
-      exchange: (input, inner) => exchange(input, inner ? AbortSignal.any([inner, signal]) : signal),
+      exchange,
+      crl: options.revocation === false ? null : crls({ exchange, resolve }),
       handshakes,
       tls: guardTls(safety, options.timeout ?? (handshakes.active ? activeTimeout : undefined), signal),
     };

@@ -1,3 +1,4 @@
+import type { RevocationFacts } from './revocation.ts';
 import type { Slice } from './slice.ts';
 import type { CertificateFacts, TlsFacts } from './tls.ts';
 
@@ -15,4 +16,7 @@ export interface TlsEndpoint {
   readonly addresses: readonly TlsFacts[];
   /** The trusted roots that the chains name, and the store they are from. */
   readonly roots: { readonly store: string; readonly certificates: readonly CertificateFacts[] };
+  /** Intermediates that no address sends, fetched from where the certificates say. */
+  readonly intermediates: readonly CertificateFacts[];
+  readonly revocation: readonly RevocationFacts[];
 }

@@ -1,3 +1,5 @@
+import type { RevocationState } from './revocation.ts';
+
 /**
  * What a TLS endpoint shows from outside (facts) and what is concluded from it (trust, grade).
  * Facts never judge: an item is yes, no, or unknown with the reason; a reset or a time-out is never "no".
@@ -179,6 +181,7 @@ export type TrustRemarkCode =
   | 'root-sent'
   | 'expires-soon'
   | 'must-staple-without-staple'
+  | 'bad-staple'
   | 'revocation-unchecked';
 
 export type Coded<Code extends string> = { readonly code: Code; readonly text: string };
@@ -190,6 +193,8 @@ export type ChainTrust = {
   readonly remarks: readonly Coded<TrustRemarkCode>[];
   /** Subjects from leaf to root of the path that was accepted; null without one. */
   readonly path: readonly string[] | null;
+  /** State of each certificate of the path but the root, leaf first; empty without a path. */
+  readonly revocation: readonly RevocationState[];
   /** Signature algorithms of the accepted path (or of what was sent), roots left out. */
   readonly signatures: readonly string[];
 };

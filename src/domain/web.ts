@@ -42,7 +42,7 @@ export const isUnanswered = (answer: DnsOutput): boolean =>
 
 // --- HTTP ----------------------------------------------------------------------------------------
 
-/** One HTTP exchange: a GET on one address, redirects not followed. */
+/** One HTTP exchange: a GET, or a POST that changes nothing, on one address, redirects not followed. */
 export interface ExchangeInput {
   /** Absolute, http or https, without fragment; its host goes into Host and SNI. */
   readonly url: string;
@@ -54,6 +54,8 @@ export interface ExchangeInput {
   readonly body: number;
   /** 1, or 2 when the same question is asked again. */
   readonly attempt: 1 | 2;
+  /** What is posted, base64, and its media type; absent: a GET. */
+  readonly post?: { readonly type: string; readonly body: string };
 }
 
 export type WebErrorKind =

@@ -44,6 +44,7 @@ const dark =
       handshakes: plainHandshakes,
       tls: async () => ({ end: tls, why: tls, alert: null, messages: [], reaction: null }),
       roots: async () => ({ store: 'none', certificates: [] }),
+      crl: null,
     };
   };
 

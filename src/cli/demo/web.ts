@@ -34,6 +34,7 @@ export const demoWeb = (servers: DemoServers, root: string, preload: AskPreloadL
       preload,
       roots,
       ranges: async () => null,
+      crl: null,
       handshakes: plainHandshakes,
       resolve: async ({ type }) => ({ ok: true, records: type === 'A' ? [loopback] : [] }),
       exchange: (input, inner) => {

@@ -1,6 +1,7 @@
 import type { EndpointAddress } from '../../domain/claim.ts';
 import type { RangeFacts, RangeInput } from '../../domain/hosting.ts';
 import type { WebPorts } from './http/ports.ts';
+import type { AskCrl } from './revocation/crl.ts';
 import type { AskRoots } from './roots.ts';
 import type { StartTls, TlsExchange } from './tls/exchange.ts';
 
@@ -23,6 +24,8 @@ export interface WebPort extends WebPorts {
   readonly tls: TlsExchange;
   readonly handshakes: HandshakeOptions;
   readonly roots: AskRoots;
+  /** What revocation lists say; null: neither lists, nor responders, nor missing intermediates are to be fetched. */
+  readonly crl: AskCrl | null;
   readonly ranges: AskRanges;
   /** Aborted when the run is interrupted. */
   readonly signal: AbortSignal;

@@ -1,4 +1,5 @@
 import type { EndpointAddress } from '../../domain/claim.ts';
+import { parseCrlOutput } from '../../parse/recorded/revocation.ts';
 import { parseRoots, parseTlsOutcome } from '../../parse/recorded/tls.ts';
 import {
   parseDnsOutput,
@@ -44,7 +45,7 @@ export const recordWeb = (inner: WebPort, writer: EvidenceWriter): WebPort => {
     }
     return output;
   };
-  const { listService } = inner;
+  const { crl, listService } = inner;
   return {
     ...inner,
     ...(listService && { listService: (input, signal) => keep('http', input, () => listService(input, signal)) }),
@@ -53,6 +54,7 @@ export const recordWeb = (inner: WebPort, writer: EvidenceWriter): WebPort => {
     preload: (input) => keep('http', input, () => inner.preload(input)),
     tls: (probe) => keep('tls', probe, () => inner.tls(probe)),
     roots: (input) => keep('tls', input, () => inner.roots(input)),
+    crl: crl === null ? null : (input, parties) => keep('tls', input, () => crl(input, parties)),
     ranges: (input) => keep('dns', input, () => inner.ranges(input)),
   };
 };
@@ -83,5 +85,6 @@ export const replayWeb = (evidence: Evidence, endpoint: EndpointAddress, signal:
     tls: async (probe) => find('tls', probe, parseTlsOutcome) ?? tlsNotRecorded,
     ranges: async (input) => find('dns', input, parseRangeFacts),
     roots: async (input) => find('tls', input, parseRoots) ?? { store: 'not recorded', certificates: [] },
+    crl: async (input) => find('tls', input, parseCrlOutput) ?? { ok: false, why: 'not in the evidence' },
   };
 };

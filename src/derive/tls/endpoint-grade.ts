@@ -15,15 +15,21 @@ const current: Ruleset = '2009r';
  * HSTS header is unknown, which leaves the best letters open; `no-http`: a service that has no such header.
  */
 export const gradeEndpoint = (
-  { host, addresses, roots }: TlsEndpoint,
+  { host, addresses, roots, intermediates, revocation }: TlsEndpoint,
   http: HttpFacts | 'no-http' | null,
   now: number,
   ruleset: Ruleset = current,
 ): readonly Omit<GradedEndpoint, 'seconds'>[] => {
   const store = storeOf(roots.certificates);
-  const date = new Date(now).toISOString();
+  const question = {
+    host,
+    store,
+    intermediates: storeOf(intermediates),
+    revocation,
+    date: new Date(now).toISOString(),
+  };
   return addresses.map((facts) => {
-    const trust = facts.chains.map((chain) => judgeTrust(chain, { host, store, date }));
+    const trust = facts.chains.map((chain) => judgeTrust(chain, question));
     const hsts = hstsOf(http, facts.address);
     return { facts, trust, hsts, grade: grade({ facts, trust, hsts, ruleset }) };
   });

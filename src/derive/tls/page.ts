@@ -86,7 +86,7 @@ function keys({ groups, dh }: EndpointReport): string[] {
 }
 
 function chains(endpoint: EndpointReport, style: PageStyle): string[] {
-  return endpoint.chains.flatMap(({ certificates, trusted, problems, remarks }) => {
+  return endpoint.chains.flatMap(({ certificates, trusted, problems, remarks, path, revocation }) => {
     const word =
       trusted === null ? style.fair('trust unknown') : trusted ? style.good('trusted') : style.bad('not trusted');
     return [
@@ -96,6 +96,10 @@ function chains(endpoint: EndpointReport, style: PageStyle): string[] {
         ({ subject, key, signature, notAfter }) =>
           `  ${subject}  ${style.dim(`${key}, ${signature}, until ${notAfter?.slice(0, 10) ?? '?'}`)}`,
       ),
+      ...(path === null ? [] : [`  ${style.dim(`trust path: ${path.join(' < ')}`)}`]),
+      ...revocation
+        .filter(({ state }) => state === 'good')
+        .map(({ subject, text }) => `  ${style.dim(`${subject} is not revoked, ${text}`)}`),
       ...problems.map(({ text }) => `  ${style.bad(text)}`),
       ...remarks.map(({ text }) => `  ${style.dim(text)}`),
     ];

@@ -1,3 +1,4 @@
+import type { RevocationState } from '../../domain/revocation.ts';
 import {
   type Answer,
   type Cap,
@@ -42,6 +43,7 @@ type ChainReport = {
   readonly problems: readonly { readonly code: string; readonly text: string }[];
   readonly remarks: readonly { readonly code: string; readonly text: string }[];
   readonly path: readonly string[] | null;
+  readonly revocation: readonly RevocationState[];
   readonly stapled: boolean;
 };
 
@@ -142,6 +144,7 @@ function chainReport(chain: ChainFacts, trust: ChainTrust | undefined): ChainRep
     problems: trust?.problems ?? [],
     remarks: trust?.remarks ?? [],
     path: trust?.path ?? null,
+    revocation: trust?.revocation ?? [],
     stapled: chain.staple !== null,
   };
 }

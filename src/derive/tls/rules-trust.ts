@@ -24,6 +24,15 @@ function sha1({ trust }: RuleContext): Finding {
 
 export const trustRules: readonly GradeRule[] = [
   {
+    id: 'revoked',
+    grade: 'F',
+    text: 'A certificate is revoked',
+    fix: 'Replace the certificate, and its key if that was the reason.',
+    // The guide gives the certificate a zero score, which is F; some other tools show T. The worse letter of the two is F.
+    source: 'Qualys CertView (F); guide: a zero score',
+    judge: (context) => problem(context, 'revoked'),
+  },
+  {
     id: 'name-mismatch',
     grade: 'M',
     text: 'The certificate is for another name',

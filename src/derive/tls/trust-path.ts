@@ -68,7 +68,7 @@ export function whyNoPath(leaf: Certificate, sent: Path, store: TrustStore): NoP
   if (impostor) return { code: 'bad-signature', text: `${top.facts.subject} is not signed by the issuer it names` };
   return {
     code: 'incomplete-chain',
-    text: `the issuer ${top.facts.issuer} of ${top.facts.subject} is neither sent nor known here`,
+    text: `the issuer ${top.facts.issuer} of ${top.facts.subject} is neither sent nor known here: incomplete or not trusted, it cannot be told`,
   };
 }
 

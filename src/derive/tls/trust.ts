@@ -1,3 +1,4 @@
+import type { RevocationFacts, RevocationState } from '../../domain/revocation.ts';
 import type {
   Answer,
   CertificateFacts,
@@ -9,6 +10,7 @@ import type {
 } from '../../domain/tls.ts';
 import { type Certificate, loadCertificate } from '../../parse/x509/loaded.ts';
 import { leafProblems, pathProblems } from './path-rules.ts';
+import { judgeRevocation, ocspSays, revocationOf } from './revocation.ts';
 import { findPaths, type Path, type TrustStore, whyNoPath } from './trust-path.ts';
 
 export type TrustQuestion = {
@@ -19,8 +21,8 @@ export type TrustQuestion = {
   readonly intermediates?: TrustStore;
   /** ISO 8601 instant of the judgement. */
   readonly date: string;
-  /** Result of a revocation look-up, when one was made. */
-  readonly revoked?: Answer;
+  /** What was read of the revocation of the certificates. */
+  readonly revocation?: readonly RevocationFacts[];
 };
 
 type Problem = Coded<TrustProblemCode>;
@@ -43,36 +45,46 @@ export function judgeTrust(chain: ChainFacts, question: TrustQuestion): ChainTru
     return broken('unreadable', `the server certificate cannot be read: ${why}`);
   }
   const others = chain.certificates.slice(1).flatMap((facts) => loadCertificate(facts) ?? []);
-  const { path, problems: found } = bestPath(leaf, others, question);
+  const { path, problems: found, revocation } = bestPath(leaf, others, question);
   const problems = [...nameProblems(leaf, question.host), ...found];
   return {
     trusted: trustOf(problems),
     problems,
-    remarks: remarks(chain, leaf, path, question),
+    remarks: remarks(chain, leaf, { path, revocation }, question),
     path: path?.map(({ facts }) => facts.subject) ?? null,
+    revocation,
     signatures: (path?.slice(0, -1) ?? [leaf, ...others].filter(({ facts }) => !facts.selfIssued)).map(
       ({ facts }) => facts.signature,
     ),
   };
 }
 
-function bestPath(
-  leaf: Certificate,
-  others: Path,
-  question: TrustQuestion,
-): { readonly path: Path | null; readonly problems: readonly Problem[] } {
-  const { date, store, revoked } = question;
-  const judged = findPaths(leaf, others, question).map((path) => ({
-    path,
-    problems: [
-      ...pathProblems(path, date),
-      ...(revoked === 'yes' ? [{ code: 'revoked' as const, text: 'the certificate is revoked' }] : []),
-    ],
-  }));
+type JudgedPath = {
+  readonly path: Path | null;
+  readonly problems: readonly Problem[];
+  readonly revocation: readonly RevocationState[];
+};
+
+function bestPath(leaf: Certificate, others: Path, question: TrustQuestion): JudgedPath {
+  const { date, store } = question;
+  const judged = findPaths(leaf, others, question).map((path) => judgePath(path, question));
   const [first] = judged;
-  if (first === undefined)
-    return { path: null, problems: [...leafProblems(leaf.facts, date), whyNoPath(leaf, others, store)] };
+  if (first === undefined) {
+    const problems = [...leafProblems(leaf.facts, date), whyNoPath(leaf, others, store)];
+    return { path: null, problems, revocation: [] };
+  }
   return judged.reduce((best, one) => (one.problems.length < best.problems.length ? one : best), first);
+}
+
+function judgePath(path: Path, { date, revocation: facts = [] }: TrustQuestion): JudgedPath {
+  const revocation = path.slice(0, -1).flatMap((certificate, index) => {
+    const issuer = path[index + 1];
+    return issuer === undefined ? [] : [judgeRevocation(certificate, issuer, facts, date)];
+  });
+  const revoked = revocation.flatMap(({ state, subject, text }) =>
+    state === 'revoked' ? [{ code: 'revoked' as const, text: `${subject} is ${text}` }] : [],
+  );
+  return { path, problems: [...pathProblems(path, date), ...revoked], revocation };
 }
 
 /** The name alone does not decide trust here: a mismatch is graded apart. */
@@ -83,7 +95,7 @@ function trustOf(problems: readonly Problem[]): Answer {
 }
 
 function broken(code: TrustProblemCode, text: string): ChainTrust {
-  return { trusted: 'no', problems: [{ code, text }], remarks: [], path: null, signatures: [] };
+  return { trusted: 'no', problems: [{ code, text }], remarks: [], path: null, revocation: [], signatures: [] };
 }
 
 function nameProblems({ x509, facts }: Certificate, host: string): Problem[] {
@@ -96,16 +108,20 @@ function nameProblems({ x509, facts }: Certificate, host: string): Problem[] {
   return [{ code: 'name-mismatch', text: `the certificate is not for ${host} but for ${covered || 'no name at all'}` }];
 }
 
-function remarks(chain: ChainFacts, leaf: Certificate, path: Path | null, question: TrustQuestion): Remark[] {
+function remarks(
+  chain: ChainFacts,
+  leaf: Certificate,
+  { path, revocation }: Pick<JudgedPath, 'path' | 'revocation'>,
+  { date, revocation: facts = [] }: TrustQuestion,
+): Remark[] {
   const ders = chain.certificates.map(({ der }) => der);
   return [
     ...sentRemarks(chain),
     ...(path === null ? [] : pathRemarks(ders, path)),
-    ...expiresSoon(leaf.facts, question.date),
-    ...stapleRemarks(leaf.facts, chain.staple),
-    ...((question.revoked ?? 'unknown') === 'unknown'
-      ? [{ code: 'revocation-unchecked' as const, text: 'revocation was not checked' }]
-      : []),
+    ...expiresSoon(leaf.facts, date),
+    ...mustStaple(leaf.facts, chain.staple),
+    ...(path === null ? [] : badStaple(leaf, path, facts, date)),
+    ...unchecked(revocation),
   ];
 }
 
@@ -140,8 +156,24 @@ function expiresSoon({ notAfter }: CertificateFacts, date: string): Remark[] {
   return [{ code: 'expires-soon', text: `the certificate expires in ${Math.floor(daysLeft)} days` }];
 }
 
-function stapleRemarks({ mustStaple }: CertificateFacts, staple: string | null): Remark[] {
+function mustStaple({ mustStaple }: CertificateFacts, staple: string | null): Remark[] {
   if (!mustStaple || staple !== null) return [];
   const text = 'the certificate asks for a stapled OCSP response; none was sent';
   return [{ code: 'must-staple-without-staple', text }];
+}
+
+/** A staple that clients cannot use: expired, of tomorrow, for another certificate, or wrongly signed. */
+function badStaple(leaf: Certificate, path: Path, facts: readonly RevocationFacts[], date: string): Remark[] {
+  const [, issuer] = path;
+  const staple = issuer === undefined ? null : (revocationOf(leaf, issuer, facts)?.staple ?? null);
+  if (staple === null) return [];
+  const said = ocspSays(staple, date);
+  return said.state === 'unchecked' ? [{ code: 'bad-staple', text: `the staple is of no use: ${said.why}` }] : [];
+}
+
+function unchecked(revocation: readonly RevocationState[]): Remark[] {
+  const open = revocation.filter(({ state }) => state === 'unchecked');
+  if (open.length === 0) return [];
+  const text = open.map(({ subject, text: why }) => `${subject} (${why})`).join(', ');
+  return [{ code: 'revocation-unchecked', text: `revocation was not checked: ${text}` }];
 }

@@ -79,7 +79,7 @@ function factsOf({ tbsCertificate: tbs, signatureAlgorithm }: Certificate, der: 
   const locations = (method: string): string[] =>
     access.filter(({ accessMethod }) => accessMethod === method).flatMap(({ accessLocation }) => urlOf(accessLocation));
   const subject = partsOf(tbs.subject);
-  const issuer = nameText(partsOf(tbs.issuer));
+  const issuer = nameOf(tbs.issuer);
   return {
     der,
     version: tbs.version + 1,
@@ -123,7 +123,8 @@ function extensionsOf({ extensions = [] }: TBSCertificate): ReadonlyMap<string, 
   return found;
 }
 
-function instant({ utcTime, generalTime }: Time): string {
+/** An X.509 time as an ISO 8601 instant. @throws an Error when it is none. */
+export function instant({ utcTime, generalTime }: Time): string {
   const time = utcTime ?? generalTime;
   if (time === undefined || Number.isNaN(time.getTime())) throw new Error('a time that is none');
   return time.toISOString();
@@ -139,6 +140,9 @@ const attributeText = ({ type, value }: AttributeTypeAndValue): string => {
 function partsOf(name: Name): readonly string[] {
   return [...name].flatMap((set) => [...set].map(attributeText));
 }
+
+/** A distinguished name as text. */
+export const nameOf = (name: Name): string => nameText(partsOf(name));
 
 /** Most specific part first, as browsers show it: `CN=example.org, O=Example`. */
 function nameText(parts: readonly string[]): string {

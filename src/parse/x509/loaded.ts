@@ -1,4 +1,4 @@
-import { X509Certificate } from 'node:crypto';
+import { createHash, X509Certificate } from 'node:crypto';
 import type { CertificateFacts, UnreadableCertificate } from '../../domain/tls.ts';
 
 /** A certificate with its key at hand, to verify what it signed. */
@@ -24,5 +24,16 @@ export function issued(issuer: Certificate, subject: Certificate): boolean {
     return subject.x509.verify(issuer.x509.publicKey);
   } catch {
     return false;
+  }
+}
+
+/** SHA-256 of the subject public key info, hexadecimal: who signs, whatever certificate says so; null for an unusable key. */
+export function keyDigest({ x509 }: Certificate): string | null {
+  try {
+    return createHash('sha256')
+      .update(x509.publicKey.export({ type: 'spki', format: 'der' }))
+      .digest('hex');
+  } catch {
+    return null;
   }
 }

@@ -12,6 +12,8 @@ const endpoint = (...addresses: readonly TlsFacts[]): TlsEndpoint => ({
   port: 443,
   addresses,
   roots: { store: 'none', certificates: [] },
+  intermediates: [],
+  revocation: [],
 });
 const given = (...addresses: readonly TlsFacts[]) => ({ 'web.tls': slice(endpoint(...addresses)) });
 

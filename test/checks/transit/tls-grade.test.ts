@@ -31,6 +31,8 @@ const endpoint = (facts: TlsFacts, certificates = readPem([authority.pem])): Tls
   port: 443,
   addresses: [facts],
   roots: { store: 'test', certificates },
+  intermediates: [],
+  revocation: [],
 });
 
 const hsts = (value: string) =>

@@ -35,6 +35,7 @@ const web = (endpoint: EndpointAddress): WebPort => ({
   handshakes: plainHandshakes,
   tls: async () => ({ end: 'unreachable', why: 'closed', alert: null, messages: [], reaction: null }),
   roots: async () => ({ store: 'none', certificates: [] }),
+  crl: null,
 });
 
 const sourcesOf = (documents: readonly string[], endpoints: readonly EndpointAddress[] = []): Sources => ({

@@ -110,6 +110,7 @@ export const trusted = (more: Partial<ChainTrust> = {}): ChainTrust => ({
   problems: [],
   remarks: [],
   path: ['CN=lab.test', 'CN=Lab'],
+  revocation: [],
   signatures: ['sha256WithRSAEncryption'],
   ...more,
 });

@@ -1,6 +1,8 @@
+import { createHash, createPublicKey } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { judgeTrust } from '../../../src/derive/tls/trust.ts';
 import { storeOf, type TrustStore } from '../../../src/derive/tls/trust-path.ts';
+import type { RevocationFacts } from '../../../src/domain/revocation.ts';
 import type { ChainFacts } from '../../../src/domain/tls.ts';
 import { readCertificate } from '../../../src/parse/x509/certificate.ts';
 import { readPem } from '../../../src/parse/x509/pem.ts';
@@ -28,8 +30,12 @@ test('a good chain is trusted, and the path says how', () => {
   expect(trust).toEqual({
     trusted: 'yes',
     problems: [],
-    remarks: [{ code: 'revocation-unchecked', text: 'revocation was not checked' }],
+    remarks: [{ code: 'revocation-unchecked', text: expect.stringContaining('it names no list and no responder') }],
     path: ['CN=lab.test', 'CN=Lab Intermediate', 'CN=Lab Root'],
+    revocation: [
+      expect.objectContaining({ subject: 'CN=lab.test', state: 'unchecked' }),
+      expect.objectContaining({ subject: 'CN=Lab Intermediate', state: 'unchecked' }),
+    ],
     signatures: ['ecdsa-with-SHA256', 'ecdsa-with-SHA256'],
   });
 });
@@ -210,10 +216,62 @@ test('must-staple without a staple is a remark', () => {
   ]);
 });
 
-test('revoked is no trust', () => {
-  expect(judge(sent(leaf, intermediate), { revoked: 'yes' })).toMatchObject({
-    trusted: 'no',
-    problems: [{ code: 'revoked' }],
+describe('revocation', () => {
+  const current = { thisUpdate: '2026-11-20T00:00:00.000Z', nextUpdate: '2026-11-27T00:00:00.000Z' };
+  const about = (certificate: Issued, issuer: Issued, status: 'good' | 'revoked'): RevocationFacts => ({
+    certificate: createHash('sha256').update(certificate.certificate).digest('hex'),
+    issuerKey: createHash('sha256')
+      .update(createPublicKey(issuer.key).export({ type: 'spki', format: 'der' }))
+      .digest('hex'),
+    staple: {
+      responseStatus: 'successful',
+      problem: null,
+      answer: {
+        status,
+        revoked: status === 'good' ? null : { since: '2026-03-01T00:00:00.000Z', reason: 'keyCompromise' },
+        ...current,
+      },
+      delegate: null,
+    },
+    crls: [],
+    ocsp: [],
+  });
+
+  test('a revoked leaf, and a revoked intermediate, are no trust', () => {
+    for (const [certificate, issuer] of [
+      [leaf, intermediate],
+      [intermediate, root],
+    ] as const)
+      expect(judge(sent(leaf, intermediate), { revocation: [about(certificate, issuer, 'revoked')] })).toMatchObject({
+        trusted: 'no',
+        problems: [{ code: 'revoked', text: expect.stringContaining('revoked on 2026-03-01 (keyCompromise)') }],
+      });
+  });
+
+  test('nothing revoked leaves no remark', () => {
+    const revocation = [about(leaf, intermediate, 'good'), about(intermediate, root, 'good')];
+    expect(judge(sent(leaf, intermediate), { revocation })).toMatchObject({ trusted: 'yes', remarks: [] });
+  });
+
+  test('of two paths the one without a revoked authority counts', () => {
+    const twin = issue({ subject: 'Lab Intermediate', ca: true, issuer: root, key: intermediate.key, serial: 9 });
+    const revocation = [about(intermediate, root, 'revoked')];
+    expect(judge(sent(leaf, intermediate, twin), { revocation })).toMatchObject({ trusted: 'yes', problems: [] });
+    expect(judge(sent(leaf, intermediate), { revocation }).trusted).toBe('no');
+  });
+
+  test('what is known of another key’s certificate is not taken', () => {
+    const other = issue({ subject: 'Lab Intermediate', ca: true, issuer: root });
+    expect(judge(sent(leaf, intermediate), { revocation: [about(leaf, other, 'revoked')] }).trusted).toBe('yes');
+  });
+
+  test('an expired staple is told', () => {
+    const known = about(leaf, intermediate, 'good');
+    const trust = judge(sent(leaf, intermediate), { revocation: [known], date: '2026-12-01T00:00:00.000Z' });
+    expect(trust.remarks).toContainEqual({
+      code: 'bad-staple',
+      text: 'the staple is of no use: the OCSP response expired on 2026-11-27',
+    });
   });
 });
 

@@ -8,7 +8,6 @@ import { maskSetCookie, parseSetCookie } from '../../../src/parse/web/cookie.ts'
 import { parseCookieDate } from '../../../src/parse/web/cookie-date.ts';
 import { parseCsp } from '../../../src/parse/web/csp.ts';
 import { parseDateTime } from '../../../src/parse/web/date-time.ts';
-import { signatureAlgorithm } from '../../../src/parse/web/der.ts';
 import { isDmarc, parseDmarc } from '../../../src/parse/web/dmarc.ts';
 import { parseOverride, parseWebEndpoint, rootUrl } from '../../../src/parse/web/endpoint.ts';
 import { canonicalHost } from '../../../src/parse/web/host.ts';
@@ -18,6 +17,7 @@ import { checkPreloadHeader, checkRemovalHeader } from '../../../src/parse/web/h
 import { readRedirect } from '../../../src/parse/web/location.ts';
 import { parseSecurityTxt } from '../../../src/parse/web/security-txt.ts';
 import { isSpf, parseSpf, spfReferences } from '../../../src/parse/web/spf.ts';
+import { signatureAlgorithm } from '../../../src/parse/x509/signature-algorithm.ts';
 
 /** Text made of the characters that matter to these grammars, and of any other. */
 const text = fc.oneof(

@@ -147,12 +147,9 @@ describe('what a certificate says', () => {
     });
   });
 
-  test('more than a megabyte, more than 20,000 names, a forest of elements: not read', () => {
-    const names = (count: number) =>
-      issue({ subject: 'x', names: Array.from({ length: count }, (_, index) => `${index}`) }).certificate;
+  test('more than a megabyte, or a forest of elements: not read', () => {
     expect(readCertificate(Buffer.alloc(1_000_001, 0x30))).toMatchObject({ unreadable: expect.any(String) });
-    expect(readCertificate(names(20_001))).toMatchObject({ unreadable: 'more than 20000 names' });
-    expect(readCertificate(der(0x30, Buffer.alloc(300_000, Buffer.from([0x30, 0]))))).toMatchObject({
+    expect(readCertificate(der(0x30, Buffer.alloc(130_000, Buffer.from([0x30, 0]))))).toMatchObject({
       unreadable: expect.stringContaining('node count'),
     });
   });

@@ -93,7 +93,7 @@ export function issue(options: CertificateOptions): Issued {
   };
 }
 
-function signatureAlgorithm(key: KeyObject, hash: string | null): Buffer {
+export function signatureAlgorithm(key: KeyObject, hash: string | null): Buffer {
   if (key.asymmetricKeyType === 'ed25519' || hash === null) return der(0x30, oid('1.3.101.112'));
   const table = key.asymmetricKeyType === 'rsa' ? RSA_SIGNATURES : EC_SIGNATURES;
   const dotted = table[hash] ?? '';
@@ -104,11 +104,11 @@ function spki(key: KeyObject): Uint8Array {
   return createPublicKey(key).export({ type: 'spki', format: 'der' });
 }
 
-function name(commonName: string): Buffer {
+export function name(commonName: string): Buffer {
   return der(0x30, der(0x31, der(0x30, oid('2.5.4.3'), der(0x0c, Buffer.from(commonName)))));
 }
 
-function time(iso: string): Buffer {
+export function time(iso: string): Buffer {
   const digits = iso.replace(/[-:T]/g, '').replace(/\.\d+/, '');
   const year = Number(iso.slice(0, 4));
   return year >= 1950 && year < 2050 ? der(0x17, Buffer.from(digits.slice(2))) : der(0x18, Buffer.from(digits));

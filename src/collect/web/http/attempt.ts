@@ -23,10 +23,15 @@ const MAX_INTERIM = 10;
 const SMALL_BODY = 65_536;
 const SOON_MS = 250;
 
-const requestOptions = (url: URL, { socket }: Connection, { userAgent, keep }: AttemptOptions) => ({
+const requestOptions = (
+  url: URL,
+  { post }: ExchangeInput,
+  { socket }: Connection,
+  { userAgent, keep }: AttemptOptions,
+) => ({
   createConnection: () => socket,
   path: `${url.pathname}${url.search}`,
-  method: 'GET',
+  method: post === undefined ? 'GET' : 'POST',
   setDefaultHeaders: false,
   maxHeaderSize: MAX_HEADER_BYTES,
   insecureHTTPParser: false,
@@ -36,6 +41,9 @@ const requestOptions = (url: URL, { socket }: Connection, { userAgent, keep }: A
     Accept: '*/*',
     'Accept-Encoding': 'identity',
     Connection: keep === undefined ? 'close' : 'keep-alive',
+    ...(post === undefined
+      ? {}
+      : { 'Content-Type': post.type, 'Content-Length': Buffer.byteLength(post.body, 'base64') }),
   },
 });
 
@@ -69,7 +77,9 @@ export class Attempt {
     this.phase = connection.used ? 'response' : 'connect';
     this.tls = connection.tls;
     this.before = connection.socket.bytesRead;
-    this.request = (url.protocol === 'https:' ? httpsRequest : httpRequest)(requestOptions(url, connection, options));
+    this.request = (url.protocol === 'https:' ? httpsRequest : httpRequest)(
+      requestOptions(url, input, connection, options),
+    );
     this.request.maxHeadersCount = 0;
     this.after(
       Math.min(CONNECT_TIMEOUT, options.timeout),
@@ -79,7 +89,7 @@ export class Attempt {
     options.signal?.addEventListener('abort', this.abort);
     if (!connection.used) this.watch();
     this.listen();
-    this.request.end();
+    this.request.end(input.post === undefined ? undefined : Buffer.from(input.post.body, 'base64'));
   }
 
   private readonly abort = (): void => this.fail('interrupted', 'time for this host is used up');

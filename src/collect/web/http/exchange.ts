@@ -107,7 +107,7 @@ export class Hosts {
 }
 
 /**
- * The live HTTP port: a GET on one pinned address, redirects not followed. Every way it can end is an output; it is bounded in
+ * The live HTTP port: a GET, or a POST, on one pinned address, redirects not followed. Every way it can end is an output; it is bounded in
  * time, in bytes and in header lines, sends no credentials, and uses no proxy. Certificates verify against the host of the URL.
  * A verified connection may carry several requests of the same origin to the same address, and no others.
  */

@@ -3,7 +3,7 @@ import type { DetailedPeerCertificate, TLSSocket } from 'node:tls';
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
 import type { HeaderLines, TlsSession, WebBody, WebResponse } from '../../../domain/web.ts';
 import { maskSetCookie } from '../../../parse/web/cookie.ts';
-import { signatureAlgorithm } from '../../../parse/web/der.ts';
+import { signatureAlgorithm } from '../../../parse/x509/signature-algorithm.ts';
 
 const MAX_LINES = 200;
 const MAX_VALUE = 8192;

@@ -84,7 +84,11 @@ export class Visit {
     this.preferred.set(new URL(url).origin, address);
   }
 
-  get(url: string, address: string, options: Partial<Pick<ExchangeInput, 'verify' | 'body' | 'attempt'>> = {}) {
+  get(
+    url: string,
+    address: string,
+    options: Partial<Pick<ExchangeInput, 'verify' | 'body' | 'attempt' | 'post'>> = {},
+  ) {
     return this.ask({ url, address, verify: true, body: 0, attempt: 1, ...options });
   }
 
@@ -98,15 +102,15 @@ export class Visit {
   }
 
   /** One URL at the preferred address of its host, else at the first that DNS gives, IPv4 before IPv6. */
-  async hop(url: string, body = 0): Promise<WebHop> {
+  async hop(url: string, body = 0, more: Pick<ExchangeInput, 'post'> = {}): Promise<WebHop> {
     const { hostname, origin } = new URL(url);
     const known = this.preferred.get(origin);
-    if (known !== undefined) return { url, address: known, outcome: await this.get(url, known, { body }) };
+    if (known !== undefined) return { url, address: known, outcome: await this.get(url, known, { body, ...more }) };
     const answers = await this.names(hostname.replace(/\.$/, ''), portOf(new URL(url)));
     const [address] = [...recordsOf(answers.v4), ...recordsOf(answers.v6)];
     if (address === undefined)
       return { url, address: null, outcome: failure('no-address', 'before', dnsDetail(answers)) };
-    return { url, address, outcome: await this.get(url, address, { body }) };
+    return { url, address, outcome: await this.get(url, address, { body, ...more }) };
   }
 
   /** A URL and the redirects after it, ten at most. */

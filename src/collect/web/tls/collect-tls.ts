@@ -1,13 +1,16 @@
 import { isIP } from 'node:net';
 import { endpointName } from '../../../domain/claim.ts';
 import type { TlsEndpoint } from '../../../domain/endpoint.ts';
-import type { TlsFacts } from '../../../domain/tls.ts';
+import type { ChainFacts, TlsFacts } from '../../../domain/tls.ts';
 import type { DnsOutput } from '../../../domain/web.ts';
+import { loadCertificate } from '../../../parse/x509/loaded.ts';
 import { readPem } from '../../../parse/x509/pem.ts';
 import type { Collected } from '../../aws/collector.ts';
 import { namesGap } from '../names-gap.ts';
 import type { WebPort } from '../port.ts';
 import { notRecorded } from '../recorded.ts';
+import { collectRevocation } from '../revocation/collect-revocation.ts';
+import { completeChains, type FindRoots } from '../revocation/complete-chains.ts';
 import { probeTls } from './probe-tls.ts';
 
 /** Addresses of one family that are probed; a name rarely has more that differ. */
@@ -28,9 +31,11 @@ export const collectTls = async (web: WebPort): Promise<Collected<TlsEndpoint>> 
   const unseen = facts.find(({ problem }) => problem?.includes(notRecorded));
   if (facts.length > 0 && unseen)
     return { items: [], gaps: [{ scope, what: 'tls', gap: { kind: 'notRecorded', detail: notRecorded } }] };
-  const { store, certificates } = await web.roots({ roots: namedIssuers(facts) });
-  const roots = { store, certificates: readPem(certificates) };
-  return { items: [{ endpoint, host, port, addresses: facts, roots }], gaps: [] };
+  const certificates = await certificateFacts(
+    web,
+    facts.flatMap(({ chains }) => chains),
+  );
+  return { items: [{ endpoint, host, port, addresses: facts, ...certificates }], gaps: [] };
 };
 
 const resolveBoth = async (web: WebPort): Promise<{ readonly v4: DnsOutput; readonly v6: DnsOutput }> => {
@@ -55,8 +60,21 @@ const probe = (web: WebPort, address: string): Promise<TlsFacts> => {
   return probeTls({ host, port, address, serverName: isIP(host) === 0 ? host : null, starttls }, web.tls, { active });
 };
 
-/** The subjects a trusted root could have: whoever issued a certificate that was sent. */
-const namedIssuers = (facts: readonly TlsFacts[]): readonly string[] => {
-  const certificates = facts.flatMap(({ chains }) => chains).flatMap(({ certificates: sent }) => sent);
-  return [...new Set(certificates.flatMap((sent) => ('unreadable' in sent ? [] : [sent.issuer])))].sort();
+/** What the chains need besides themselves: roots, missing intermediates, and what is said of revocation. */
+const certificateFacts = async (
+  web: WebPort,
+  chains: readonly ChainFacts[],
+): Promise<Pick<TlsEndpoint, 'roots' | 'intermediates' | 'revocation'>> => {
+  const { exchange, resolve, crl } = web;
+  const ports = crl === null ? null : { exchange, resolve, crl };
+  let store = '';
+  const findRoots: FindRoots = async (subjects) => {
+    const answer = await web.roots({ roots: subjects });
+    store = answer.store;
+    return readPem(answer.certificates);
+  };
+  const { roots, intermediates } = await completeChains(chains, findRoots, ports);
+  const authorities = [...intermediates, ...roots].flatMap((facts) => loadCertificate(facts) ?? []);
+  const revocation = await collectRevocation(chains, authorities, ports);
+  return { roots: { store, certificates: roots }, intermediates, revocation };
 };
