@@ -1,7 +1,8 @@
 import type { Finding } from '../src/domain/finding.ts';
+import { groupBy } from '../src/domain/group-by.ts';
 import type { ClaimResult, ReportFormat, RunResult, WaiverEntry } from '../src/domain/result.ts';
 import { percent, visible } from '../src/domain/text.ts';
-import { findingsByClaim, groupBy, outcomeOf, statusFromFindings, subjectName } from './parts/outline.ts';
+import { findingsByClaim, outcomeOf, statusFromFindings, subjectName } from './parts/outline.ts';
 
 type Outcome = 'passed' | 'failure' | 'error' | 'skipped';
 

@@ -1,10 +1,11 @@
 import type { Invocation, Location, Log, Notification, ReportingDescriptor, Result, Run, Suppression } from 'sarif';
 import type { Finding } from '../src/domain/finding.ts';
+import { groupBy } from '../src/domain/group-by.ts';
 import { stableJson } from '../src/domain/json.ts';
 import type { Severity } from '../src/domain/kinds.ts';
 import type { ClaimResult, ReportFormat, RunResult, WaiverEntry } from '../src/domain/result.ts';
 import { counted, visible } from '../src/domain/text.ts';
-import { groupBy, outcomeOf, statusFromFindings, subjectName } from './parts/outline.ts';
+import { outcomeOf, statusFromFindings, subjectName } from './parts/outline.ts';
 
 /** GitHub keeps this many results of a run; above it, one result tells of all failures of a check under a claim. */
 const mostResults = 5_000;

@@ -1,4 +1,5 @@
 import type { Finding, Subject } from '../../src/domain/finding.ts';
+import { groupBy } from '../../src/domain/group-by.ts';
 import type { Severity } from '../../src/domain/kinds.ts';
 import type { ClaimResult, ClaimStatus, RunResult } from '../../src/domain/result.ts';
 
@@ -41,16 +42,6 @@ export const worstFirst = (claims: readonly ClaimResult[]): readonly ClaimResult
       severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
       compare(a.id, b.id),
   );
-
-export const groupBy = <T>(items: readonly T[], key: (item: T) => string): ReadonlyMap<string, readonly T[]> => {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(key(item));
-    if (group === undefined) groups.set(key(item), [item]);
-    else group.push(item);
-  }
-  return groups;
-};
 
 /** The findings of each claim, in the order of the result. */
 export const findingsByClaim = ({ findings }: RunResult): ((claim: Pick<ClaimResult, 'id'>) => readonly Finding[]) => {

@@ -1,6 +1,7 @@
 import type { RunEvent } from '../domain/events.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { Gap } from '../domain/gap.ts';
+import { groupBy } from '../domain/group-by.ts';
 import type { Kind, Severity } from '../domain/kinds.ts';
 import type { ClaimResult, GapEntry, RunResult } from '../domain/result.ts';
 import { type Scope, type ScopedGap, scopeKey } from '../domain/slice.ts';
@@ -143,16 +144,6 @@ const decide = (draft: Draft, claim: ClaimResult, findings: readonly Finding[]):
   draft.findings.set(id, findings);
 };
 
-const groupByClaim = (findings: readonly Finding[]): Map<string, Finding[]> => {
-  const groups = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    const group = groups.get(finding.claim);
-    if (group === undefined) groups.set(finding.claim, [finding]);
-    else group.push(finding);
-  }
-  return groups;
-};
-
 /** The result is the last word: it replaces what the events told so far. */
 const finish = (draft: Draft, result: RunResult, now: number): void => {
   draft.result = result;
@@ -160,7 +151,7 @@ const finish = (draft: Draft, result: RunResult, now: number): void => {
   draft.finishedAt = now;
   draft.calls = new Map();
   draft.gaps = new Map(result.gaps.map(gapState).map((gap) => [gap.id, gap]));
-  const byClaim = groupByClaim(result.findings);
+  const byClaim = groupBy(result.findings, ({ claim }) => claim);
   for (const claim of result.claims) decide(draft, claim, byClaim.get(claim.id) ?? []);
 };
 

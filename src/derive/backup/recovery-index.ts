@@ -1,6 +1,7 @@
 import type { DatabaseRef, Origin, Recovery, RestorePoint, RestoreWindow } from '../../domain/aws.ts';
 import type { Gap } from '../../domain/gap.ts';
 import { describeGap } from '../../domain/gap.ts';
+import { groupByEach } from '../../domain/group-by.ts';
 import type { BackedUp } from './backed-up.ts';
 
 /** All that can be restored of one resource, in whatever region it is kept. */
@@ -73,17 +74,8 @@ const databaseKeys = ({ kind, account, region, name, resourceId }: DatabaseRef):
   ...(resourceId === null ? [] : [`${kind} ${account} ${region} ${resourceId}`]),
 ];
 
-const group = <T extends { readonly of: Origin }>(facts: readonly T[]): ReadonlyMap<string, readonly T[]> => {
-  const groups = new Map<string, T[]>();
-  for (const fact of facts) {
-    for (const key of keysOf(fact.of)) {
-      const known = groups.get(key);
-      if (known) known.push(fact);
-      else groups.set(key, [fact]);
-    }
-  }
-  return groups;
-};
+const group = <T extends { readonly of: Origin }>(facts: readonly T[]): ReadonlyMap<string, readonly T[]> =>
+  groupByEach(facts, ({ of }) => keysOf(of));
 
 const lookUp = <T>(groups: ReadonlyMap<string, readonly T[]>, item: BackedUp): readonly T[] => {
   const keys = item.database ? databaseKeys(item.database) : [withoutPartition(item.id), ...item.heldBy];

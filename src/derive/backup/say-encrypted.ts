@@ -2,6 +2,7 @@ import type { Origin, Recovery, RestorePoint, RestoreWindow } from '../../domain
 import type { Say } from '../../domain/check.ts';
 import type { Said, Subject } from '../../domain/finding.ts';
 import { resource } from '../../domain/finding.ts';
+import { groupBy } from '../../domain/group-by.ts';
 import type { Store } from '../../domain/kinds.ts';
 
 /** What checks on encrypted backups can say. */
@@ -27,23 +28,14 @@ export const sayEncrypted = (
 ): readonly Said[] =>
   recoveries.flatMap((recovery) => [
     ...recovery.missing.slice(0, 1).map((gap) => say.unread(resource('region', recovery), gap)),
-    ...byOrigin(recovery, stores).map(([origin, backups]) => sayOne(recovery, origin, backups, say)),
+    ...[...byOrigin(recovery, stores)].map(([origin, backups]) => sayOne(recovery, origin, backups, say)),
   ]);
 
-const byOrigin = (
-  { points, windows }: Recovery,
-  stores: readonly Store[],
-): readonly (readonly [string, readonly Backup[]])[] => {
-  const groups = new Map<string, Backup[]>();
-  for (const backup of [...points, ...windows]) {
-    if (backup.store === null || !stores.includes(backup.store)) continue;
-    const name = nameOf(backup.of);
-    const known = groups.get(name);
-    if (known) known.push(backup);
-    else groups.set(name, [backup]);
-  }
-  return [...groups];
-};
+const byOrigin = ({ points, windows }: Recovery, stores: readonly Store[]): ReadonlyMap<string, readonly Backup[]> =>
+  groupBy(
+    [...points, ...windows].filter(({ store }) => store !== null && stores.includes(store)),
+    ({ of }) => nameOf(of),
+  );
 
 const nameOf = (origin: Origin): string => {
   switch (origin.type) {

@@ -1,12 +1,12 @@
 import type { Read } from '../../../domain/gap.ts';
 import { known, unread } from '../../../domain/gap.ts';
+import { groupBy } from '../../../domain/group-by.ts';
 import type { VpcOrigin } from '../../../domain/network.ts';
 import type { CloudFrontDistribution } from '../../../parse/aws/elb.ts';
 import { originPorts } from '../../../parse/aws/network/balancers.ts';
 import { defineAwsCollector } from '../collector.ts';
 import type { AwsPort } from '../port.ts';
 import { acceleratorOperations, readAccelerators } from './accelerators.ts';
-import { groupBy } from './listing.ts';
 
 const operations = ['cloudfront:ListDistributions', 'cloudfront:GetVpcOrigin', ...acceleratorOperations] as const;
 type Port = AwsPort<(typeof operations)[number]>;

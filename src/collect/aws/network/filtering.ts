@@ -1,9 +1,10 @@
 import type { Read } from '../../../domain/gap.ts';
 import { known, mapRead } from '../../../domain/gap.ts';
+import { groupBy } from '../../../domain/group-by.ts';
 import type { NetworkFacts, PrefixList, RouteTable, SecurityGroup } from '../../../domain/network.ts';
 import { toGroup } from '../../../parse/aws/network/groups.ts';
 import type { AwsPort } from '../port.ts';
-import { groupBy, whole } from './listing.ts';
+import { whole } from './listing.ts';
 
 export const groupOperations = [
   'ec2:DescribeSecurityGroups',
