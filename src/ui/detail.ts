@@ -3,9 +3,10 @@ import { describeGap } from '../domain/gap.ts';
 import { kinds } from '../domain/kinds.ts';
 import type { ClaimResult, RunResult } from '../domain/result.ts';
 import type { Scope } from '../domain/slice.ts';
+import { percent } from '../domain/text.ts';
 import { blank, cell, type Line, rule, span, type Tone } from './line.ts';
 import type { ClaimState, GapState } from './run.ts';
-import { clipMiddle, displayWidth, percent, safeText, wrap } from './text.ts';
+import { clipMiddle, displayWidth, safeText, wrap } from './text.ts';
 import { marks, markWord } from './theme.ts';
 
 const labelWidth = 11;

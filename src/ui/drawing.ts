@@ -1,11 +1,12 @@
 import { describeGap } from '../domain/gap.ts';
 import type { Scope } from '../domain/slice.ts';
+import { counted, percent } from '../domain/text.ts';
 import { showPlace, showScope, showSubject } from './detail.ts';
 import { bar } from './header.ts';
 import { cell, type Line, span } from './line.ts';
 import type { AccountRow, ClaimRow, FindingRow, GapRow, ScopeRow } from './rows.ts';
 import { allRows, type ListName, shownRows, type UiState } from './state.ts';
-import { clipMiddle, count, displayWidth, percent, safeText } from './text.ts';
+import { clipMiddle, displayWidth, safeText } from './text.ts';
 import { type Marked, markCell } from './theme.ts';
 
 const problemMarks = (fails: number, unknowns: number, ascii: boolean): Line => [
@@ -25,7 +26,7 @@ const accountLine = (row: AccountRow, width: number, names: number, ascii: boole
   if (row.state === 'failed')
     return [name, ...(row.account === null ? [] : [span(` ${row.account}`, 'muted')]), span(` ${row.detail}`, 'bad')];
   if (row.state === 'connecting') return [name, span(' connecting', 'muted')];
-  const id = row.state === 'web' ? count(row.scopes, 'host') : (row.account ?? '');
+  const id = row.state === 'web' ? counted(row.scopes, 'host') : (row.account ?? '');
   const progress = row.done >= row.steps && row.steps > 0 ? 'done' : `${row.done}/${row.steps}`;
   return [
     name,
@@ -45,8 +46,8 @@ const scopeLine = ({ name, state }: ScopeRow, width: number): Line => {
     span(' '),
     ...bar(state.done, state.steps, 16),
     cell(`${state.done}/${state.steps}`, 8, 'plain', 'right'),
-    cell(count(state.items, 'item'), 13, 'muted', 'right'),
-    span(state.gaps === 0 ? '' : `  ${count(state.gaps, 'gap')}`, 'doubt'),
+    cell(counted(state.items, 'item'), 13, 'muted', 'right'),
+    span(state.gaps === 0 ? '' : `  ${counted(state.gaps, 'gap')}`, 'doubt'),
   ];
 };
 

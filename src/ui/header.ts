@@ -1,8 +1,9 @@
 import type { ClaimStatus } from '../domain/result.ts';
+import { counted, percent } from '../domain/text.ts';
 import { ends, joined, type Line, lineWidth, span } from './line.ts';
 import { progressOf } from './rows.ts';
 import { isRunning, type UiState } from './state.ts';
-import { clock, count, percent } from './text.ts';
+import { clock } from './text.ts';
 import { type Marked, marks, markWord } from './theme.ts';
 
 const spinner = Array.from('⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏');
@@ -81,7 +82,7 @@ const numbers = ({ run }: UiState): Line => {
 export const headerLines = (state: UiState): readonly Line[] => {
   const width = state.columns;
   const right = numbers(state);
-  const total = span(` ${count(state.run.claims.length, 'claim')}   `, 'muted');
+  const total = span(` ${counted(state.run.claims.length, 'claim')}   `, 'muted');
   const long = [total, ...tallies(state, true)];
   const left = lineWidth(long) + lineWidth(right) + 2 <= width ? long : [total, ...tallies(state, false)];
   return [

@@ -1,8 +1,8 @@
 import type { Scope } from '../domain/slice.ts';
+import { counted } from '../domain/text.ts';
 import { clipLine, joined, type Line, lineWidth, rule, span } from './line.ts';
 import { type CallState, callRate } from './run.ts';
 import { isRunning, type UiState } from './state.ts';
-import { count } from './text.ts';
 
 const showCall = ({ scope, what, open, throttled }: CallState): Line => [
   span(`${what} `),
@@ -14,8 +14,8 @@ const showCall = ({ scope, what, open, throttled }: CallState): Line => [
 const showPlaceOf = (scope: Scope): string => (scope.type === 'aws' ? scope.region : scope.endpoint);
 
 const finishedText = ({ run }: UiState): Line => [
-  span(run.answered === 0 ? ' ' : ` ${count(run.answered, 'call')} answered, ${run.throttled} throttled, `, 'muted'),
-  span(`${count(run.gaps.size, 'gap')}, ${count(run.result?.findings.length ?? 0, 'finding')}`, 'muted'),
+  span(run.answered === 0 ? ' ' : ` ${counted(run.answered, 'call')} answered, ${run.throttled} throttled, `, 'muted'),
+  span(`${counted(run.gaps.size, 'gap')}, ${counted(run.result?.findings.length ?? 0, 'finding')}`, 'muted'),
   ...(run.result === null
     ? []
     : [span(`   exit code ${run.result.summary.exitCode}`, run.result.summary.exitCode === 0 ? 'good' : 'bad')]),
@@ -30,7 +30,7 @@ export const nowLines = (state: UiState, width: number, height: number): readonl
     [
       ...(isRunning(state) ? [[span(`${open} in flight`, 'muted')], [span(`${callRate(run)} calls/s`, 'muted')]] : []),
       ...(run.throttled > 0 ? [[span(`${run.throttled} throttled`, 'doubt')]] : []),
-      ...(run.gaps.size > 0 ? [[span(count(run.gaps.size, 'gap'), 'doubt')]] : []),
+      ...(run.gaps.size > 0 ? [[span(counted(run.gaps.size, 'gap'), 'doubt')]] : []),
     ],
     ' · ',
   );

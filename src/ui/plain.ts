@@ -1,11 +1,12 @@
 import type { Emit, RunEvent } from '../domain/events.ts';
 import { describeGap } from '../domain/gap.ts';
 import { type Scope, scopeKey } from '../domain/slice.ts';
+import { counted } from '../domain/text.ts';
 import { showScope } from './detail.ts';
 import { cell, type Line, span } from './line.ts';
 import { progressOf } from './rows.ts';
 import { emptyRun, foldRun, type RunState } from './run.ts';
-import { clock, count } from './text.ts';
+import { clock } from './text.ts';
 import { markCell, marks, markWord, paint } from './theme.ts';
 
 interface PlainOptions {
@@ -38,8 +39,8 @@ const scopeLine = (run: RunState, scope: Scope): Line | null => {
   const state = run.scopes.get(scopeKey(scope));
   if (state === undefined || state.steps === 0 || state.done !== state.steps) return null;
   return [
-    span(`read ${showScope(scope)}: ${count(state.steps, 'step')}, ${count(state.items, 'item')}`),
-    span(state.gaps === 0 ? '' : `, ${count(state.gaps, 'gap')}`, 'doubt'),
+    span(`read ${showScope(scope)}: ${counted(state.steps, 'step')}, ${counted(state.items, 'item')}`),
+    span(state.gaps === 0 ? '' : `, ${counted(state.gaps, 'gap')}`, 'doubt'),
   ];
 };
 
@@ -66,7 +67,7 @@ const lineOf = (event: RunEvent, run: RunState, ascii: boolean): Line | null => 
     case 'planned':
       return [
         span(
-          `${event.subject}: ${count(event.claims.length, 'claim')}, ${count(event.artifacts.length, 'thing')} to read`,
+          `${event.subject}: ${counted(event.claims.length, 'claim')}, ${counted(event.artifacts.length, 'thing')} to read`,
         ),
       ];
     case 'account':
@@ -95,7 +96,7 @@ const heartbeat = (run: RunState, ascii: boolean): Line => {
   const open = [...run.calls.values()].reduce((sum, call) => sum + call.open, 0);
   return [
     span(
-      `${done}/${steps} steps, ${open} in flight, ${contradicted} ${markWord('contradicted', ascii)}, ${count(run.gaps.size, 'gap')}`,
+      `${done}/${steps} steps, ${open} in flight, ${contradicted} ${markWord('contradicted', ascii)}, ${counted(run.gaps.size, 'gap')}`,
       'muted',
     ),
   ];

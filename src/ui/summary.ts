@@ -2,9 +2,10 @@ import type { Finding } from '../domain/finding.ts';
 import { describeGap } from '../domain/gap.ts';
 import type { ClaimResult, ClaimStatus, Delta, DeltaEntry, GapEntry, RunResult } from '../domain/result.ts';
 import { scopeKey } from '../domain/slice.ts';
+import { counted, percent } from '../domain/text.ts';
 import { proofLines, prose, remedy, showPlace, showScope, showSubject } from './detail.ts';
 import { blank, cell, clipLine, joined, type Line, rule, span } from './line.ts';
-import { clipMiddle, count, displayWidth, percent, safeText } from './text.ts';
+import { clipMiddle, displayWidth, safeText } from './text.ts';
 import { type Marked, markCell, marks, markWord, paint } from './theme.ts';
 
 interface SummaryOptions {
@@ -52,7 +53,7 @@ const claimLines = (result: RunResult, style: Style): readonly Line[] => {
   const ids = Math.min(18, Math.max(4, ...result.claims.map(({ id }) => displayWidth(safeText(id)))));
   const says = Math.max(10, width - ids - (ascii ? 4 : 1) - 16);
   return [
-    ...title(count(result.claims.length, 'claim'), style, [span('score cover', 'muted')]),
+    ...title(counted(result.claims.length, 'claim'), style, [span('score cover', 'muted')]),
     ...result.claims.map(
       ({ id, says: sentence, status, score, coverage }): Line => [
         span(' '),
@@ -108,7 +109,7 @@ const brokenClaim = (claim: ClaimResult, findings: readonly Finding[], style: St
     ...sentenceLines(claim, style),
     ...prose(claim.because, style.width, 'plain', 3),
     ...told.flatMap((finding, index) => findingLines(finding, told[index + 1], style)),
-    ...(more > 0 ? prose(`and ${count(more, 'more counter-example')} in the report`, style.width, 'muted', 5) : []),
+    ...(more > 0 ? prose(`and ${counted(more, 'more counter-example')} in the report`, style.width, 'muted', 5) : []),
   ];
 };
 
@@ -130,14 +131,14 @@ const missingLines = (claim: ClaimResult, gaps: readonly GapEntry[], { width }: 
     causes.set(key, cause);
   }
   const told = [...causes.values()].slice(0, findingsTold).flatMap(({ first, places }) => {
-    const others = places.size > 1 ? ` and ${count(places.size - 1, 'other place')}` : '';
+    const others = places.size > 1 ? ` and ${counted(places.size - 1, 'other place')}` : '';
     const where = `${showScope(first.scope)}${others}`;
     const { gap } = first;
     if (gap.kind === 'denied') return beside('allow', prose(`${gap.action} in ${where}`, width - 12));
     return beside('needs', prose(`${first.what} in ${where}: ${describeGap(gap)}. ${remedy(gap)}`, width - 12));
   });
   const more = causes.size - findingsTold;
-  return more > 0 ? [...told, ...prose(`and ${count(more, 'more cause')} in the report`, width, 'muted', 5)] : told;
+  return more > 0 ? [...told, ...prose(`and ${counted(more, 'more cause')} in the report`, width, 'muted', 5)] : told;
 };
 
 const unverifiedLines = (result: RunResult, style: Style): readonly Line[] => {
@@ -155,7 +156,7 @@ const changeLines = (heading: string, entries: readonly DeltaEntry[], mark: Mark
   entries.length === 0
     ? []
     : [
-        [span(` ${count(entries.length, heading, heading)}`, marks[mark].tone, true)],
+        [span(` ${counted(entries.length, heading, heading)}`, marks[mark].tone, true)],
         ...entries
           .slice(0, changesTold)
           .map(
@@ -233,7 +234,7 @@ const countLines = (result: RunResult, style: Style): readonly Line[] => {
     ),
     ...expired.flatMap((waiver) =>
       prose(
-        `waiver ${waiver.id} expired ${count(-waiver.daysLeft, 'day')} ago, owner ${waiver.owner}`,
+        `waiver ${waiver.id} expired ${counted(-waiver.daysLeft, 'day')} ago, owner ${waiver.owner}`,
         style.width,
         'bad',
       ),

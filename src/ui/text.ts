@@ -103,9 +103,6 @@ export const wrap = (text: string, width: number): readonly string[] => {
   return [...lines, line].filter((part, index) => part !== '' || index === 0);
 };
 
-/** A share as whole percents, rounded down: 99.9 % is not 100 %. */
-export const percent = (share: number | null): string => (share === null ? '–' : `${Math.floor(share * 100 + 1e-9)}%`);
-
 /** Milliseconds as `1:42` or `1:02:03`. */
 export const clock = (milliseconds: number): string => {
   const seconds = Math.max(0, Math.floor(milliseconds / 1000));
@@ -114,7 +111,3 @@ export const clock = (milliseconds: number): string => {
   const minutes = Math.floor(seconds / 60) % 60;
   return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
 };
-
-/** `1 gap`, `2 gaps`. */
-export const count = (amount: number, noun: string, plural = `${noun}s`): string =>
-  `${amount} ${amount === 1 ? noun : plural}`;

@@ -1,18 +1,7 @@
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
-import {
-  clip,
-  clipMiddle,
-  clock,
-  count,
-  displayWidth,
-  narrow,
-  pad,
-  percent,
-  safeText,
-  wrap,
-} from '../../src/ui/text.ts';
+import { clip, clipMiddle, clock, displayWidth, narrow, pad, safeText, wrap } from '../../src/ui/text.ts';
 
 /** Text as an attacker would choose it: letters of all widths, controls, escapes, bidi, marks, halves of pairs. */
 const hostile = fc.string({
@@ -148,23 +137,9 @@ describe('wrap', () => {
 });
 
 test.each([
-  [null, '–'],
-  [0, '0%'],
-  [0.999, '99%'],
-  [0.29, '29%'],
-  [1, '100%'],
-])('share %j is %s', (share, shown) => {
-  expect(percent(share)).toBe(shown);
-});
-
-test.each([
   [0, '0:00'],
   [102_900, '1:42'],
   [3_723_000, '1:02:03'],
 ])('%i ms is %s', (milliseconds, shown) => {
   expect(clock(milliseconds)).toBe(shown);
-});
-
-test('counts agree with their noun', () => {
-  expect([count(1, 'gap'), count(2, 'gap'), count(0, 'gap')]).toEqual(['1 gap', '2 gaps', '0 gaps']);
 });
