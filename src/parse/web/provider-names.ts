@@ -1,20 +1,13 @@
+import type { Provider } from '../../domain/kinds.ts';
+
 /** Whose service a name belongs to, and whether it is an edge that stands before servers elsewhere. */
 export interface NamedProvider {
-  readonly provider:
-    | 'aws'
-    | 'azure'
-    | 'gcp'
-    | 'clever-cloud'
-    | 'digitalocean'
-    | 'hetzner'
-    | 'ovh'
-    | 'scaleway'
-    | 'other';
+  readonly provider: Provider;
   readonly edge: boolean;
 }
 
-const server = (provider: NamedProvider['provider']): NamedProvider => ({ provider, edge: false });
-const edge = (provider: NamedProvider['provider']): NamedProvider => ({ provider, edge: true });
+const server = (provider: Provider): NamedProvider => ({ provider, edge: false });
+const edge = (provider: Provider): NamedProvider => ({ provider, edge: true });
 
 /** Domains that only the provider itself can put names in. */
 const DOMAINS: Readonly<Record<string, NamedProvider>> = {
