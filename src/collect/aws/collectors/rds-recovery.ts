@@ -1,4 +1,4 @@
-import type { AwsPlace, DatabaseRef, Origin, Recovery, RestorePoint, RestoreWindow } from '../../../domain/aws.ts';
+import type { AwsPlace, DatabaseRef, Instant, Recovery, RestorePoint, RestoreWindow } from '../../../domain/aws.ts';
 import type { Gap } from '../../../domain/gap.ts';
 import { storeOfEngine } from '../../../parse/aws/engines.ts';
 import type { RdsClusterBackup, RdsClusterSnapshot, RdsInstanceBackup, RdsSnapshot } from '../../../parse/aws/rds.ts';
@@ -44,94 +44,90 @@ export default defineAwsCollector({
   },
 });
 
-const database = (ref: DatabaseRef): Origin => ({ type: 'database', ...ref });
-
 const scheduled = new Set(['automated', 'awsbackup']);
 
-const instancePoint = (snapshot: RdsSnapshot, { account, region }: AwsPlace): readonly RestorePoint[] => {
+/** What instances and clusters tell under words of their own. */
+interface Told {
+  readonly id: string;
+  readonly of: Pick<DatabaseRef, 'kind' | 'name' | 'resourceId'>;
+  /** The region of the database, where a copy or a replicated backup names it. */
+  readonly source: string | null;
+  readonly encrypted: boolean | null;
+}
+
+const kept = ({ id, of, source, encrypted }: Told, { account, region }: AwsPlace) => ({
+  id,
+  account,
+  region,
+  of: { type: 'database' as const, ...of, account, region: source ?? region },
+  encrypted,
+});
+
+const instancePoint = (snapshot: RdsSnapshot, place: AwsPlace): readonly RestorePoint[] => {
+  const { DBInstanceIdentifier: name, DbiResourceId: resourceId } = snapshot;
+  const told: Told = {
+    id: rdsArn(snapshot.DBSnapshotArn, 'snapshot', snapshot.DBSnapshotIdentifier, place),
+    of: { kind: 'instance', name, resourceId },
+    source: snapshot.SourceRegion,
+    encrypted: isEncrypted(snapshot.Encrypted, snapshot.StorageEncryptionType),
+  };
   const at = snapshot.SnapshotDatabaseTime ?? snapshot.OriginalSnapshotCreateTime ?? snapshot.SnapshotCreateTime;
-  if (at === null || snapshot.Status !== 'available') return [];
-  const { DBInstanceIdentifier: name, DbiResourceId: resourceId, SourceRegion: source } = snapshot;
-  return [
-    {
-      id: rdsArn(snapshot.DBSnapshotArn, 'snapshot', snapshot.DBSnapshotIdentifier, { account, region }),
-      account,
-      region,
-      of: database({ kind: 'instance', account, region: source ?? region, name, resourceId }),
-      store: storeOfEngine(snapshot.Engine ?? 'unknown'),
-      by: 'rds',
-      at,
-      automated: scheduled.has(snapshot.SnapshotType ?? ''),
-      encrypted: isEncrypted(snapshot.Encrypted, snapshot.StorageEncryptionType),
-      retentionDays: null,
-    },
-  ];
+  return pointOf(snapshot, at, told, place);
 };
 
-const clusterPoint = (snapshot: RdsClusterSnapshot, { account, region }: AwsPlace): readonly RestorePoint[] => {
-  const at = snapshot.SnapshotCreateTime;
-  if (at === null || snapshot.Status !== 'available') return [];
+const clusterPoint = (snapshot: RdsClusterSnapshot, place: AwsPlace): readonly RestorePoint[] => {
   const { DBClusterIdentifier: name, DbClusterResourceId: resourceId } = snapshot;
-  const source = regionOfArn(snapshot.SourceDBClusterSnapshotArn) ?? region;
+  const told: Told = {
+    id: rdsArn(snapshot.DBClusterSnapshotArn, 'cluster-snapshot', snapshot.DBClusterSnapshotIdentifier, place),
+    of: { kind: 'cluster', name, resourceId },
+    source: regionOfArn(snapshot.SourceDBClusterSnapshotArn),
+    encrypted: isEncrypted(snapshot.StorageEncrypted, snapshot.StorageEncryptionType),
+  };
+  return pointOf(snapshot, snapshot.SnapshotCreateTime, told, place);
+};
+
+const pointOf = (
+  { Status, Engine, SnapshotType }: RdsSnapshot | RdsClusterSnapshot,
+  at: Instant | null,
+  told: Told,
+  place: AwsPlace,
+): readonly RestorePoint[] => {
+  if (at === null || Status !== 'available') return [];
+  const automated = scheduled.has(SnapshotType ?? '');
   return [
-    {
-      id: rdsArn(snapshot.DBClusterSnapshotArn, 'cluster-snapshot', snapshot.DBClusterSnapshotIdentifier, {
-        account,
-        region,
-      }),
-      account,
-      region,
-      of: database({ kind: 'cluster', account, region: source, name, resourceId }),
-      store: storeOfEngine(snapshot.Engine ?? 'unknown'),
-      by: 'rds',
-      at,
-      automated: scheduled.has(snapshot.SnapshotType ?? ''),
-      encrypted: isEncrypted(snapshot.StorageEncrypted, snapshot.StorageEncryptionType),
-      retentionDays: null,
-    },
+    { ...kept(told, place), store: storeOfEngine(Engine ?? 'unknown'), by: 'rds', at, automated, retentionDays: null },
   ];
 };
 
-const encryptedOf = (flag: boolean | null, type: string | null): boolean | null =>
-  flag === null && type === null ? null : isEncrypted(flag ?? false, type);
+const instanceWindow = (backup: RdsInstanceBackup, place: AwsPlace): readonly RestoreWindow[] => {
+  const { DBInstanceIdentifier: name, DbiResourceId: resourceId } = backup;
+  const told: Told = {
+    id: backup.DBInstanceAutomatedBackupsArn ?? backup.DBInstanceArn ?? name,
+    of: { kind: 'instance', name, resourceId },
+    source: backup.Region,
+    encrypted: isEncrypted(backup.Encrypted, backup.StorageEncryptionType),
+  };
+  return windowOf(backup, told, place);
+};
+
+const clusterWindow = (backup: RdsClusterBackup, place: AwsPlace): readonly RestoreWindow[] => {
+  const { DBClusterIdentifier: name, DbClusterResourceId: resourceId } = backup;
+  const told: Told = {
+    id: backup.DBClusterAutomatedBackupsArn ?? backup.DBClusterArn ?? name,
+    of: { kind: 'cluster', name, resourceId },
+    source: backup.Region,
+    encrypted: isEncrypted(backup.StorageEncrypted, backup.StorageEncryptionType),
+  };
+  return windowOf(backup, told, place);
+};
 
 /** A backup that is still `creating` or being deleted holds nothing to restore, and has no window. */
-const instanceWindow = (backup: RdsInstanceBackup, { account, region }: AwsPlace): readonly RestoreWindow[] => {
-  const to = backup.RestoreWindow?.LatestTime ?? null;
-  if (to === null) return [];
-  const { DBInstanceIdentifier: name, DbiResourceId: resourceId } = backup;
-  const source = backup.Region ?? region;
-  return [
-    {
-      id: backup.DBInstanceAutomatedBackupsArn ?? backup.DBInstanceArn ?? name,
-      account,
-      region,
-      of: database({ kind: 'instance', account, region: source, name, resourceId }),
-      store: storeOfEngine(backup.Engine ?? ''),
-      from: backup.RestoreWindow?.EarliestTime ?? null,
-      to,
-      encrypted: encryptedOf(backup.Encrypted, backup.StorageEncryptionType),
-      retentionDays: backup.BackupRetentionPeriod,
-    },
-  ];
-};
-
-const clusterWindow = (backup: RdsClusterBackup, { account, region }: AwsPlace): readonly RestoreWindow[] => {
-  const to = backup.RestoreWindow?.LatestTime ?? null;
-  if (to === null) return [];
-  const { DBClusterIdentifier: name, DbClusterResourceId: resourceId } = backup;
-  const source = backup.Region ?? region;
-  return [
-    {
-      id: backup.DBClusterAutomatedBackupsArn ?? backup.DBClusterArn ?? name,
-      account,
-      region,
-      of: database({ kind: 'cluster', account, region: source, name, resourceId }),
-      store: storeOfEngine(backup.Engine ?? ''),
-      from: backup.RestoreWindow?.EarliestTime ?? null,
-      to,
-      encrypted: encryptedOf(backup.StorageEncrypted, backup.StorageEncryptionType),
-      retentionDays: backup.BackupRetentionPeriod,
-    },
-  ];
+const windowOf = (
+  { RestoreWindow, Engine, BackupRetentionPeriod: retentionDays }: RdsInstanceBackup | RdsClusterBackup,
+  told: Told,
+  place: AwsPlace,
+): readonly RestoreWindow[] => {
+  const from = RestoreWindow?.EarliestTime ?? null;
+  const to = RestoreWindow?.LatestTime ?? null;
+  return to === null ? [] : [{ ...kept(told, place), store: storeOfEngine(Engine ?? ''), from, to, retentionDays }];
 };
