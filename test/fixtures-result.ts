@@ -1,7 +1,7 @@
 import type { Finding, FindingStatus, Subject } from '../src/domain/finding.ts';
 import type { Kind } from '../src/domain/kinds.ts';
 import { kinds } from '../src/domain/kinds.ts';
-import type { ClaimResult, ClaimStatus, RunResult, ScopeReport } from '../src/domain/result.ts';
+import type { ClaimResult, ClaimStatus, Delta, RunResult, ScopeReport } from '../src/domain/result.ts';
 import { resultSchemaId } from '../src/domain/result.ts';
 import { fingerprint } from '../src/evaluate/fingerprint.ts';
 import { mean, scoreOf } from '../src/score/score.ts';
@@ -135,4 +135,21 @@ export const resultOf = ({ claims: parts, ...over }: ResultParts): RunResult => 
     findings,
     claims,
   };
+};
+
+/** A comparison in which nothing changed. */
+export const unchanged: Delta = {
+  regressions: [],
+  revealed: [],
+  worsened: [],
+  fixed: [],
+  known: [],
+  gone: [],
+  lostSight: [],
+  unverified: [],
+  waived: [],
+  newChecks: [],
+  drifted: [],
+  coverage: { was: 1, now: 1 },
+  unreached: [],
 };

@@ -37,6 +37,27 @@ export const bareEnv: NodeJS.ProcessEnv = {
   AWS_EC2_METADATA_DISABLED: 'true',
 };
 
+/** Runs Node with these arguments in a folder, with nothing of this machine's AWS set-up, until it ends. */
+export const runNode = (
+  folder: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+  during: (child: ChildProcess) => void = () => undefined,
+): Promise<Ended> =>
+  new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, args, {
+      cwd: folder,
+      env: { ...bareEnv, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const [stdout, stderr]: [string[], string[]] = [[], []];
+    child.stdout.setEncoding('utf8').on('data', (text: string) => stdout.push(text));
+    child.stderr.setEncoding('utf8').on('data', (text: string) => stderr.push(text));
+    child.on('error', reject);
+    child.on('close', (code) => resolve({ code, stdout: stdout.join(''), stderr: stderr.join('') }));
+    during(child);
+  });
+
 /** Bundles the program once, as a release is, so that each start of it is cheap. */
 export const buildProgram = async (): Promise<Program> => {
   const dist = mkdtempSync(join(tmpdir(), 'claimcheck-dist-'));
@@ -44,20 +65,7 @@ export const buildProgram = async (): Promise<Program> => {
   const path = join(dist, 'main.mjs');
   return {
     path,
-    run: (folder, args, env = {}, during = () => undefined) =>
-      new Promise((resolve, reject) => {
-        const child = spawn(process.execPath, [path, ...args], {
-          cwd: folder,
-          env: { ...bareEnv, ...env },
-          stdio: ['ignore', 'pipe', 'pipe'],
-        });
-        const [stdout, stderr]: [string[], string[]] = [[], []];
-        child.stdout.setEncoding('utf8').on('data', (text: string) => stdout.push(text));
-        child.stderr.setEncoding('utf8').on('data', (text: string) => stderr.push(text));
-        child.on('error', reject);
-        child.on('close', (code) => resolve({ code, stdout: stdout.join(''), stderr: stderr.join('') }));
-        during(child);
-      }),
+    run: (folder, args, env, during) => runNode(folder, [path, ...args], env, during),
     remove: () => rmSync(dist, { recursive: true, force: true }),
   };
 };

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
@@ -6,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RunResult } from '../../src/domain/result.ts';
 import { createAuthority } from '../servers/http/certificates.ts';
 import { type Running, startHttps } from '../servers/http/servers.ts';
-import { bareEnv, type Ended, folderWith, resultIn } from './program.ts';
+import { type Ended, folderWith, resultIn, runNode } from './program.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const loader = join(root, 'node_modules/tsx/dist/esm/index.mjs');
@@ -18,17 +17,9 @@ const day = 24 * 60 * 60 * 1_000;
 const run = (folder: string, ...args: readonly string[]): Promise<Ended> => runWith(folder, {}, args);
 
 const runWith = (folder: string, env: NodeJS.ProcessEnv, args: readonly string[]): Promise<Ended> =>
-  new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['--import', loader, join(root, 'src/cli/main.ts'), ...args], {
-      cwd: folder,
-      env: { ...bareEnv, XDG_CACHE_HOME: join(folder, 'cache'), ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    const [stdout, stderr]: [string[], string[]] = [[], []];
-    child.stdout.setEncoding('utf8').on('data', (text: string) => stdout.push(text));
-    child.stderr.setEncoding('utf8').on('data', (text: string) => stderr.push(text));
-    child.on('error', reject);
-    child.on('close', (code) => resolve({ code, stdout: stdout.join(''), stderr: stderr.join('') }));
+  runNode(folder, ['--import', loader, join(root, 'src/cli/main.ts'), ...args], {
+    XDG_CACHE_HOME: join(folder, 'cache'),
+    ...env,
   });
 
 const kept: RequestListener = (request, response) => {

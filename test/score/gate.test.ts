@@ -8,7 +8,7 @@ import { severityOfExit } from '../../src/score/exit-code.ts';
 import type { GateOptions } from '../../src/score/gate.ts';
 import { gate, gateReasons } from '../../src/score/gate.ts';
 import type { ClaimParts } from '../fixtures-result.ts';
-import { account, finding, resultOf, subjectOf } from '../fixtures-result.ts';
+import { account, finding, resultOf, subjectOf, unchanged } from '../fixtures-result.ts';
 
 const options = (parts: Partial<GateOptions> = {}): GateOptions => ({
   mode: 'contradicted',
@@ -133,21 +133,6 @@ describe('gate on changes', () => {
     subject: 'logs',
     was: 'pass',
     now: 'fail',
-  };
-  const unchanged: Delta = {
-    regressions: [],
-    revealed: [],
-    worsened: [],
-    fixed: [],
-    known: [],
-    gone: [],
-    lostSight: [],
-    unverified: [],
-    waived: [],
-    newChecks: [],
-    drifted: [],
-    coverage: { was: 1, now: 1 },
-    unreached: [],
   };
   const held = resultOf({ claims: [rest], findings: [said('pass')] });
   const code = (delta: Partial<Delta>, parts: Partial<GateOptions> = {}, result: RunResult = held): ExitCode =>

@@ -11,7 +11,8 @@ import { Frame } from '../../src/ui/components.tsx';
 import { reduce } from '../../src/ui/reducer.ts';
 import { initialState, type UiState } from '../../src/ui/state.ts';
 import { displayWidth } from '../../src/ui/text.ts';
-import { ending, manyFindings, opening, reading, regression, result, unchanged } from './scenario.ts';
+import { unchanged } from '../fixtures-result.ts';
+import { ending, manyFindings, opening, reading, regression, result } from './scenario.ts';
 
 const sizes = [
   [80, 24],

@@ -3,7 +3,7 @@ import type { RunEvent } from '../../src/domain/events.ts';
 import type { Finding, FindingStatus, Proof } from '../../src/domain/finding.ts';
 import type { Gap } from '../../src/domain/gap.ts';
 import { type Kind, kinds } from '../../src/domain/kinds.ts';
-import type { ClaimResult, ClaimStatus, Delta, DeltaEntry, GapEntry, RunResult } from '../../src/domain/result.ts';
+import type { ClaimResult, ClaimStatus, DeltaEntry, GapEntry, RunResult } from '../../src/domain/result.ts';
 import type { Scope } from '../../src/domain/slice.ts';
 
 /** A made-up run in full: the events of a scan of two accounts and three endpoints, and its result. */
@@ -409,23 +409,6 @@ export const manyFindings = (amount: number): RunEvent => ({
     }),
   ),
 });
-
-/** A comparison in which nothing changed. */
-export const unchanged: Delta = {
-  regressions: [],
-  revealed: [],
-  worsened: [],
-  fixed: [],
-  known: [],
-  gone: [],
-  lostSight: [],
-  unverified: [],
-  waived: [],
-  newChecks: [],
-  drifted: [],
-  coverage: { was: 1, now: 1 },
-  unreached: [],
-};
 
 export const regression = (subject: string): DeltaEntry => ({
   fingerprint: `v1:${subject}`,

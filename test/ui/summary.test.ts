@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { RunResult } from '../../src/domain/result.ts';
 import { summaryText } from '../../src/ui/summary.ts';
 import { displayWidth } from '../../src/ui/text.ts';
-import { claim, finding, regression, result, unchanged } from './scenario.ts';
+import { unchanged } from '../fixtures-result.ts';
+import { claim, finding, regression, result } from './scenario.ts';
 
 const plain = { columns: 80, color: false, ascii: false };
 const empty: RunResult = { ...result, claims: [], findings: [], gaps: [], waivers: [] };
