@@ -17,6 +17,11 @@ afterAll(async () => {
 
 /** Faults that a louder one of the same family would drown in the account that has them all. */
 const QUIET = [
+  'warehouse-public',
+  'search-public',
+  'kubernetes-public',
+  'broker-public',
+  'function-public',
   'environments-mixed',
   'store-open-ipv6',
   'prefix-list-open',

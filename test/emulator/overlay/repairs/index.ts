@@ -5,6 +5,7 @@ import { dynamodbRepairs } from './dynamodb.ts';
 import { ec2Repairs } from './ec2.ts';
 import { elbRepairs } from './elb.ts';
 import { iamRepairs } from './iam.ts';
+import { managedRepairs } from './managed.ts';
 import { rdsRepairs } from './rds.ts';
 import { s3ControlRepairs, s3Repairs } from './s3.ts';
 import { shieldRepairs } from './shield.ts';
@@ -18,6 +19,7 @@ export const repairs: readonly Repair[] = [
   ...ec2Repairs,
   ...elbRepairs,
   ...iamRepairs,
+  ...managedRepairs,
   ...rdsRepairs,
   ...s3Repairs,
   ...s3ControlRepairs,
