@@ -47,17 +47,21 @@ import iamRootMfa from './identity/iam-root-mfa.ts';
 import iamUserMfa from './identity/iam-user-mfa.ts';
 import serverKeyPairs from './identity/server-key-pairs.ts';
 import adminPortsClosed from './network/admin-ports-closed.ts';
+import apiGatewaysDeclared from './network/api-gateways-declared.ts';
 import databasesBehindFirewall from './network/databases-behind-firewall.ts';
 import databasesIsolated from './network/databases-isolated.ts';
 import defaultGroupClosed from './network/default-group-closed.ts';
 import environmentsInOwnVpcs from './network/environments-in-own-vpcs.ts';
 import environmentsNotJoined from './network/environments-not-joined.ts';
 import fileSystemsBehindFirewall from './network/file-systems-behind-firewall.ts';
+import functionUrlsClosed from './network/function-urls-closed.ts';
 import groupAdminClosed from './network/group-admin-closed.ts';
 import groupPortsDeclared from './network/group-ports-declared.ts';
 import interfacesIsolated from './network/interfaces-isolated.ts';
 import internalPortsDeclared from './network/internal-ports-declared.ts';
 import loadBalancersDeclared from './network/load-balancers-declared.ts';
+import managedEndpointsIsolated from './network/managed-endpoints-isolated.ts';
+import managedStoresBehindFirewall from './network/managed-stores-behind-firewall.ts';
 import publicPortsDeclared from './network/public-ports-declared.ts';
 import awsBackupsInCountry from './residency/aws-backups-in-country.ts';
 import awsDataInCountry from './residency/aws-data-in-country.ts';
@@ -135,17 +139,21 @@ export const checks: readonly RegisteredCheck[] = [
   register('identity', 'iam-user-mfa', iamUserMfa),
   register('identity', 'server-key-pairs', serverKeyPairs),
   register('network', 'admin-ports-closed', adminPortsClosed),
+  register('network', 'api-gateways-declared', apiGatewaysDeclared),
   register('network', 'databases-behind-firewall', databasesBehindFirewall),
   register('network', 'databases-isolated', databasesIsolated),
   register('network', 'default-group-closed', defaultGroupClosed),
   register('network', 'environments-in-own-vpcs', environmentsInOwnVpcs),
   register('network', 'environments-not-joined', environmentsNotJoined),
   register('network', 'file-systems-behind-firewall', fileSystemsBehindFirewall),
+  register('network', 'function-urls-closed', functionUrlsClosed),
   register('network', 'group-admin-closed', groupAdminClosed),
   register('network', 'group-ports-declared', groupPortsDeclared),
   register('network', 'interfaces-isolated', interfacesIsolated),
   register('network', 'internal-ports-declared', internalPortsDeclared),
   register('network', 'load-balancers-declared', loadBalancersDeclared),
+  register('network', 'managed-endpoints-isolated', managedEndpointsIsolated),
+  register('network', 'managed-stores-behind-firewall', managedStoresBehindFirewall),
   register('network', 'public-ports-declared', publicPortsDeclared),
   register('residency', 'aws-backups-in-country', awsBackupsInCountry),
   register('residency', 'aws-data-in-country', awsDataInCountry),

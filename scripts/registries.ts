@@ -35,7 +35,12 @@ export const checkRegistry = (): string => {
   ].join('\n');
 };
 
-const collectorFolders = ['src/collect/aws/collectors', 'src/collect/aws/network', 'src/collect/web/collectors'];
+const collectorFolders = [
+  'src/collect/aws/collectors',
+  'src/collect/aws/managed',
+  'src/collect/aws/network',
+  'src/collect/web/collectors',
+];
 
 interface CollectorEntry {
   readonly path: string;

@@ -1,3 +1,4 @@
+import { databaseEndpoint } from '../../src/derive/net/database.ts';
 import { networkFrom, notThrough, standingOf } from '../../src/derive/net/standing.ts';
 import { defineCheck } from '../../src/domain/check.ts';
 import { resource } from '../../src/domain/finding.ts';
@@ -16,7 +17,6 @@ export default defineCheck({
     },
   },
   whenEmpty: 'there is no RDS instance in the accounts that were read',
-  notShown: ['Aurora clusters with an internet access gateway of their own'],
   evaluate: (
     { 'aws.rds.instances': databases, 'aws.network': regions, 'aws.network.doors': doors },
     { edges },
@@ -25,7 +25,11 @@ export default defineCheck({
     const network = networkFrom(regions, doors);
     return databases.map((database) => {
       const subject = resource('rds-instance', database);
-      const standing = standingOf(network, { kind: 'database', database }, { doors: notThrough(edges) });
+      const standing = standingOf(
+        network,
+        { kind: 'endpoint', endpoint: databaseEndpoint(database) },
+        { doors: notThrough(edges) },
+      );
       if (standing.verdict === 'unknown') return say.unread(subject, standing.gap);
       const { name } = database;
       const { proof } = standing;

@@ -1,14 +1,23 @@
+import { databaseEndpoint } from '../../src/derive/net/database.ts';
 import { notDeclared } from '../../src/derive/net/declared.ts';
 import { exposureOf } from '../../src/derive/net/exposure.ts';
 import { networkFrom, select, standingIn } from '../../src/derive/net/standing.ts';
 import { defineCheck } from '../../src/domain/check.ts';
 import { resource } from '../../src/domain/finding.ts';
+import { managedEndpointKeys } from '../../src/domain/managed-endpoints.ts';
 
 export default defineCheck({
   title: 'The internet reaches declared ports only',
   why: 'Every open port that no service requires is a way in that nobody watches.',
   decides: ['network.least-ports'],
-  needs: ['aws.ec2.interfaces', 'aws.elb.load-balancers', 'aws.rds.instances', 'aws.network', 'aws.network.doors'],
+  needs: [
+    'aws.ec2.interfaces',
+    'aws.elb.load-balancers',
+    'aws.rds.instances',
+    ...managedEndpointKeys,
+    'aws.network',
+    'aws.network.doors',
+  ],
   reasons: {
     within: { status: 'pass', text: '{name}: nothing but declared ports is open to the internet' },
     beyond: {
@@ -17,7 +26,7 @@ export default defineCheck({
       fix: 'Take away the rule at the end of the path, or declare the port in the claim.',
     },
   },
-  whenEmpty: 'there is nothing with a network interface in the accounts that were read',
+  whenEmpty: 'there is nothing that the network could lead to in the accounts that were read',
   notShown: ['whether a service listens on an open port'],
   evaluate: (artifacts, { public: declared }, say) => {
     const network = networkFrom(artifacts['aws.network'], artifacts['aws.network.doors']);
@@ -37,10 +46,13 @@ export default defineCheck({
           name: item.name,
           target: { kind: 'load-balancer', id: item.id } as const,
         })),
-      ...artifacts['aws.rds.instances'].map((item) => ({
-        subject: resource('rds-instance', item),
-        name: item.name,
-        target: { kind: 'database', database: item } as const,
+      ...[
+        ...artifacts['aws.rds.instances'].map(databaseEndpoint),
+        ...managedEndpointKeys.flatMap((key) => artifacts[key]),
+      ].map((endpoint) => ({
+        subject: resource(endpoint.type, endpoint),
+        name: endpoint.name,
+        target: { kind: 'endpoint', endpoint } as const,
       })),
     ];
     return targets.map(({ subject, name, target }) => {

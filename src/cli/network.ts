@@ -1,11 +1,13 @@
 import { collectors } from '../collect/collectors.generated.ts';
 import { collect } from '../collect/run.ts';
+import { databaseEndpoint } from '../derive/net/database.ts';
 import type { Network } from '../derive/net/network.ts';
 import { networkFrom } from '../derive/net/standing.ts';
 import type { ArtifactKey } from '../domain/artifacts.ts';
-import type { DbInstance } from '../domain/aws.ts';
 import type { Emit } from '../domain/events.ts';
 import { describeGap } from '../domain/gap.ts';
+import type { ManagedEndpoint } from '../domain/managed-endpoints.ts';
+import { managedEndpointKeys } from '../domain/managed-endpoints.ts';
 import { scopeKey } from '../domain/slice.ts';
 import { visible } from '../domain/text.ts';
 import { openEvidence, readAccess, readRegions } from './inputs.ts';
@@ -17,11 +19,16 @@ import { UsageError } from './usage.ts';
 const timeout = 20_000;
 const callsInFlight = 64;
 
-const wanted: readonly ArtifactKey[] = ['aws.network', 'aws.network.doors', 'aws.rds.instances'];
+const wanted: readonly ArtifactKey[] = [
+  'aws.network',
+  'aws.network.doors',
+  'aws.rds.instances',
+  ...managedEndpointKeys,
+];
 
 export interface NetworkRead {
   readonly network: Network;
-  readonly databases: readonly DbInstance[];
+  readonly endpoints: readonly ManagedEndpoint[];
   /** What could not be listed and may hold more things than are known, each with the reason. */
   readonly unlisted: readonly string[];
 }
@@ -77,5 +84,9 @@ export const readNetwork = async (options: NetworkOptions): Promise<NetworkRead>
   const unlisted = (['interfaces', 'balancers'] as const)
     .flatMap((part) => network.unlisted(part))
     .map(({ component, id, gap }) => `${component}s of ${id}: ${describeGap(gap)}`);
-  return { network, databases: found['aws.rds.instances'].items, unlisted: [...new Set([...blind, ...unlisted])] };
+  const endpoints = [
+    ...found['aws.rds.instances'].items.map(databaseEndpoint),
+    ...managedEndpointKeys.flatMap((key) => found[key].items),
+  ];
+  return { network, endpoints, unlisted: [...new Set([...blind, ...unlisted])] };
 };

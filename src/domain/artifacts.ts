@@ -1,5 +1,6 @@
 import type * as aws from './aws.ts';
 import type { TlsArtifacts } from './endpoint.ts';
+import type { ManagedEndpointArtifacts } from './managed-endpoints.ts';
 import type { NetworkArtifacts } from './network.ts';
 import type { OpenPgpArtifacts } from './openpgp.ts';
 import type { Slice } from './slice.ts';
@@ -41,7 +42,13 @@ export interface AwsArtifacts {
   readonly 'aws.cloudtrail.buckets': Slice<aws.LogBucket>;
 }
 
-interface Declared extends AwsArtifacts, NetworkArtifacts, WebArtifacts, OpenPgpArtifacts, TlsArtifacts {}
+interface Declared
+  extends AwsArtifacts,
+    NetworkArtifacts,
+    ManagedEndpointArtifacts,
+    WebArtifacts,
+    OpenPgpArtifacts,
+    TlsArtifacts {}
 
 export type ArtifactKey = keyof Declared;
 

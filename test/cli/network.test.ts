@@ -59,6 +59,8 @@ describe('reach answers one question from evidence', () => {
     ['a whole protocol', { to: server, port: 'icmp' }, 0, `${server} from internet on icmp: cannot be reached`],
     ['a source address', { to: server, port: '22', from: '8.8.8.8' }, 0, 'internet 8.8.8.8 ->'],
     ['the blocker', { to: 'production-app-1', port: '22' }, 0, '  no public address answers'],
+    ['a search domain by name', { to: 'search' }, 0, /^ {2}internet .* -> arn:aws:es:.* public endpoint; /m],
+    ['a broker on a port it does not serve', { to: 'events', port: '22' }, 0, 'it serves no such port'],
     ['a port nobody serves', { to: 'front', port: '8080' }, 0, '  no listener of it answers'],
     ['from inside', { from: server, to: 'orders', port: '5432' }, 0, /<- sg-.* tcp\/5432 sg-.* -> arn:aws:rds/],
     ['a server that is its own only source', { from: server, to: server, port: '22' }, 0, 'nothing else carries it'],
@@ -139,11 +141,14 @@ describe('exposure lists what the internet reaches', () => {
     expect(ports).toEqual([
       'tcp/22 open',
       ...Array<string>(3).fill('tcp/80 open'),
-      ...Array<string>(4).fill('tcp/443 open'),
+      ...Array<string>(8).fill('tcp/443 open'),
       'tcp/1024-65535 open',
       'tcp/5432 open',
+      'tcp/5439 open',
+      ...[5671, 8162, 8883, 61614, 61617, 61619].map((port) => `tcp/${port} open`),
     ]);
     expect(stdout).toMatch(/^tcp\/5432 +open +rds-instance +orders +internet 203\.0\.113\.9 -> igw-/m);
+    expect(stdout).toMatch(/^tcp\/443 +open +lambda-url +webhooks +internet 203\.0\.113\.9 -> .* AuthType NONE; /m);
   });
 
   test('as JSON; the account that keeps its word shows its load balancers and what they serve', async () => {
@@ -182,7 +187,9 @@ const asCliAnswer = (text: string): string | null => {
     .split('\n')
     .map((line) => JSON.parse(line));
   const asks = ({ input }: { readonly input: object }) =>
-    Object.keys(input).some((key) => !/^(MaxResults|PageSize|MaxRecords|MaxItems|NextToken|Marker)$/.test(key));
+    Object.keys(input).some(
+      (key) => !/^(MaxResults|maxResults|limit|PageSize|MaxRecords|MaxItems|NextToken|Marker)$/.test(key),
+    );
   if (lines.some((line) => line.output === undefined || asks(line))) return null;
   const merged: Record<string, unknown> = {};
   for (const { output = {} } of lines) {
@@ -191,9 +198,12 @@ const asCliAnswer = (text: string): string | null => {
       merged[key] = Array.isArray(earlier) && Array.isArray(value) ? [...earlier, ...value] : value;
     }
   }
-  for (const token of ['NextToken', 'NextMarker', 'Marker']) delete merged[token];
+  for (const token of ['NextToken', 'nextToken', 'NextMarker', 'Marker', 'position']) delete merged[token];
   return inCliDates(`${JSON.stringify(merged, null, 4)}\n`);
 };
+
+const CONVERTED =
+  /\/(api-gateway|apigatewayv2|database-migration-service|ec2|eks|elastic-load-balancing(-v2)?|kafka|lambda|mq|opensearch|rds|redshift|redshift-serverless)$/;
 
 /** The evidence as a person lays it out: answers of the CLI where the call takes no question, and no manifest. */
 const layOut = (): { readonly directory: string; readonly converted: number } => {
@@ -205,7 +215,7 @@ const layOut = (): { readonly directory: string; readonly converted: number } =>
   let converted = 0;
   for (const entry of readdirSync(directory, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name);
-    if (!entry.isFile() || !/\/(ec2|rds|elastic-load-balancing(-v2)?)$/.test(entry.parentPath)) continue;
+    if (!entry.isFile() || !CONVERTED.test(entry.parentPath)) continue;
     const answer = asCliAnswer(readFileSync(path, 'utf8'));
     if (answer === null) continue;
     rmSync(path);

@@ -12,8 +12,8 @@ import type { NetworkOptions } from '../options.ts';
  * something could not be looked at, else 0.
  */
 export const exposure = async (options: NetworkOptions): Promise<ExitCode> => {
-  const { network, databases, unlisted } = await readNetwork(options);
-  const rows = exposureTable(network, databases);
+  const { network, endpoints, unlisted } = await readNetwork(options);
+  const rows = exposureTable(network, endpoints);
   const json = { exposed: rows, missing: unlisted };
   process.stdout.write(options.json ? `${JSON.stringify(json, null, 2)}\n` : page(rows));
   for (const text of unlisted) process.stderr.write(`could not look: ${visible(text)}\n`);
@@ -21,7 +21,7 @@ export const exposure = async (options: NetworkOptions): Promise<ExitCode> => {
 };
 
 const thing = ({ id, name }: ExposureRow): string => {
-  const short = id.split(/:loadbalancer\/|:db:/).at(-1) ?? id;
+  const short = /^arn:(?:[^:]*:){4}(?:(?:loadbalancer|cluster|domain|workgroup)\/|[a-z]+:)?(.*)$/.exec(id)?.[1] ?? id;
   return name === '' || short.includes(name) ? short : `${short} (${name})`;
 };
 

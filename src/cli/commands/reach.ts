@@ -32,9 +32,9 @@ export const reach = async (options: ReachOptions): Promise<ExitCode> => {
     throw new UsageError(`--from "${from}" is no CIDR; write it like 203.0.113.0/24`);
   const read = await readNetwork(options);
   const source = sourceIn(read.network, from);
-  refuseUnknown(read, '--to', to, targetsNamed(read.network, read.databases, to).length > 0);
+  refuseUnknown(read, '--to', to, targetsNamed(read.network, read.endpoints, to).length > 0);
   refuseUnknown(read, '--from', from, source !== null);
-  const told = { ...answer(read.network, read.databases, { from: source ?? from, to, ...asked }), from };
+  const told = { ...answer(read.network, read.endpoints, { from: source ?? from, to, ...asked }), from };
   process.stdout.write(options.json ? `${JSON.stringify(told, null, 2)}\n` : page(told));
   if (told.verdict === 'unknown') for (const text of read.unlisted) process.stderr.write(`${visible(text)}\n`);
   return told.verdict === 'unknown' ? 2 : 0;
@@ -62,7 +62,7 @@ const sourceIn = (network: Network, from: string): string | null => {
 /** A name that is nowhere is a mistake of the person only where everything was listed. */
 const refuseUnknown = (read: NetworkRead, flag: string, name: string, known: boolean): void => {
   if (known || read.unlisted.length > 0) return;
-  const near = suggestion(name, knownNames(read.network, read.databases));
+  const near = suggestion(name, knownNames(read.network, read.endpoints));
   throw new UsageError(`${flag} "${name}" is nowhere in what was read${near}`);
 };
 

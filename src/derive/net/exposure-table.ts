@@ -1,6 +1,6 @@
-import type { DbInstance } from '../../domain/aws.ts';
 import type { Hop } from '../../domain/finding.ts';
 import { describeGap } from '../../domain/gap.ts';
+import type { EndpointType, ManagedEndpoint } from '../../domain/managed-endpoints.ts';
 import { type Exposure, exposureOf, isBalancerInterface, type Target } from './exposure.ts';
 import { interval } from './intervals.ts';
 import { instanceNames } from './named.ts';
@@ -15,9 +15,9 @@ export interface OpenWay extends OpenPorts {
 
 /** One thing that the internet can or may reach. */
 export interface ExposureRow {
-  readonly type: 'network-interface' | 'load-balancer' | 'rds-instance';
+  readonly type: 'network-interface' | 'load-balancer' | EndpointType;
   readonly id: string;
-  /** What a person calls it: the instance of an interface (its Name tag, else its id), the name of a load balancer or database. */
+  /** What a person calls it: the instance of an interface (its Name tag, else its id), the name of a load balancer or endpoint. */
   readonly name: string;
   readonly verdict: Verdict;
   readonly ports: readonly OpenWay[];
@@ -35,7 +35,7 @@ const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
  * Everything that the internet reaches or may reach, open things first. The interfaces of load balancers are left out, as the load balancers
  * stand for themselves; where these were not read, the interfaces are all there is.
  */
-export const exposureTable = (network: Network, databases: readonly DbInstance[]): readonly ExposureRow[] => {
+export const exposureTable = (network: Network, endpoints: readonly ManagedEndpoint[]): readonly ExposureRow[] => {
   const row = (type: ExposureRow['type'], id: string, name: string, target: Target): ExposureRow => {
     const exposure = exposureOf(network, target);
     return {
@@ -60,7 +60,7 @@ export const exposureTable = (network: Network, databases: readonly DbInstance[]
         }),
       ),
     ...network.balancers.map(({ id, name }) => row('load-balancer', id, name, { kind: 'load-balancer', id })),
-    ...databases.map((database) => row('rds-instance', database.id, database.name, { kind: 'database', database })),
+    ...endpoints.map((endpoint) => row(endpoint.type, endpoint.id, endpoint.name, { kind: 'endpoint', endpoint })),
   ]
     .filter(({ verdict }) => verdict !== 'blocked')
     .toSorted((a, b) => RANK[a.verdict] - RANK[b.verdict] || order(a.id, b.id));

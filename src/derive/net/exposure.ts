@@ -1,13 +1,13 @@
-import type { DbInstance } from '../../domain/aws.ts';
 import type { Hop } from '../../domain/finding.ts';
+import type { ManagedEndpoint } from '../../domain/managed-endpoints.ts';
 import type { Balancer, Family, NetworkInterface } from '../../domain/network.ts';
 import { arrivalFromInternet } from './arrival.ts';
 import { entrancesOf } from './balancers.ts';
-import { databaseExposure } from './database.ts';
 import { openingsByName } from './doors.ts';
 import { balancerFilters, balancerHop } from './entrance.ts';
 import { filterSets, filtersOf } from './groups.ts';
 import { isEmpty, NOTHING, overlaps } from './intervals.ts';
+import { endpointExposure } from './managed.ts';
 import { drawer, type Missing, type Network } from './network.ts';
 import { type OpaqueDoor, openingsOverOpaque, unexplainedDoors, unreadOrigins } from './opaque.ts';
 import { directOpenings, type Opening, onePort, unproved } from './opening.ts';
@@ -17,12 +17,12 @@ import { blocked, type Exposure, join, type Way } from './way.ts';
 
 export type { Exposure } from './way.ts';
 
-/** What one asks about. A database is judged by its own flags, as its interfaces are AWS's. */
+/** What one asks about. An endpoint of a managed service is judged by its own settings, as its interfaces are AWS's. */
 export type Target =
   | { readonly kind: 'network-interface'; readonly id: string }
   | { readonly kind: 'instance'; readonly id: string }
   | { readonly kind: 'load-balancer'; readonly id: string }
-  | { readonly kind: 'database'; readonly database: DbInstance };
+  | { readonly kind: 'endpoint'; readonly endpoint: ManagedEndpoint };
 
 const groupMismatch = (eni: NetworkInterface): Hop => ({
   component: 'security-group',
@@ -209,7 +209,9 @@ export const exposureOf = (network: Network, target: Target): Exposure => {
         const balancer = network.balancer(target.id);
         return balancer.ok ? balancerExposure(network, balancer.value) : join([], [balancer.missing]);
       });
-    case 'database':
-      return databaseExposure(network, target.database);
+    case 'endpoint':
+      return endpointExposure(network, target.endpoint, (eni) =>
+        exposureOf(network, { kind: 'network-interface', id: eni.id }),
+      );
   }
 };

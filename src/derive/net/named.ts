@@ -1,10 +1,11 @@
-import type { DbInstance } from '../../domain/aws.ts';
 import type { Hop } from '../../domain/finding.ts';
+import type { ManagedEndpoint } from '../../domain/managed-endpoints.ts';
 import type { Instance, NetworkInterface } from '../../domain/network.ts';
 import { parseIp } from '../../parse/aws/network/address.ts';
 import type { Party } from './connection.ts';
 import type { Target } from './exposure.ts';
 import type { Network } from './network.ts';
+import { isHere, ownInterfaces } from './placed.ts';
 import { addressesOf } from './space.ts';
 
 const instancesOf = (network: Network): readonly Instance[] =>
@@ -26,10 +27,14 @@ export const interfacesNamed = (network: Network, name: string): readonly Networ
     : network.interfaces.filter((eni) => eni.addresses.some((address) => address.public === name));
 };
 
-/** What a name means as something to reach: load balancers by ARN or name, databases by ARN or identifier, else interfaces. */
-export const targetsNamed = (network: Network, databases: readonly DbInstance[], name: string): readonly Target[] => {
-  const named = databases.filter((database) => database.id === name || database.name === name);
-  if (named.length > 0) return named.map((database) => ({ kind: 'database', database }));
+/** What a name means as something to reach: endpoints and load balancers by ARN or name, else interfaces. */
+export const targetsNamed = (
+  network: Network,
+  endpoints: readonly ManagedEndpoint[],
+  name: string,
+): readonly Target[] => {
+  const named = endpoints.filter((endpoint) => endpoint.id === name || endpoint.name === name);
+  if (named.length > 0) return named.map((endpoint) => ({ kind: 'endpoint', endpoint }));
   const balancers = network.balancers.filter((balancer) => balancer.id === name || balancer.name === name);
   if (balancers.length > 0) return balancers.map(({ id }) => ({ kind: 'load-balancer', id }));
   return interfacesNamed(network, name).map(({ id }) => ({ kind: 'network-interface', id }));
@@ -39,8 +44,8 @@ export const targetsNamed = (network: Network, databases: readonly DbInstance[],
 export interface End {
   readonly party: Party;
   readonly hop: Hop;
-  /** The TCP port that alone is served; null = any of any protocol. */
-  readonly port: number | null;
+  /** The TCP ports that alone are served; null = any of any protocol. */
+  readonly ports: readonly number[] | null;
 }
 
 /** An interface as one end of a flow. */
@@ -55,19 +60,23 @@ export const endOf = (eni: NetworkInterface): End => ({
     ),
   },
   hop: { component: 'network-interface', id: eni.id, rule: eni.instance, code: null },
-  port: null,
+  ports: null,
 });
 
-/** A database has some address of a subnet of its zone; of any subnet of its group where the zone is not told. */
-const databaseEnds = (network: Network, database: DbInstance): readonly End[] => {
-  const { id, port, securityGroups: groups } = database;
-  return database.subnets
-    .filter(({ zone }) => zone === null || database.zone === null || zone === database.zone)
+/** An endpoint is at its own interfaces where these are told, else at some address of each subnet it may be in now. */
+const endpointEnds = (network: Network, { type, id, ports, access }: ManagedEndpoint): readonly End[] => {
+  if (!access.ok || access.value.at !== 'subnets') return [];
+  const placed = access.value;
+  const hop: Hop = { component: type, id, rule: null, code: null };
+  const own = placed.subnets.ok ? ownInterfaces(network, placed) : [];
+  if (own.length > 0) return own.map((eni) => ({ ...endOf(eni), hop, ports }));
+  return (placed.subnets.ok ? placed.subnets.value : [])
+    .filter(({ zone }) => isHere(placed, zone))
     .flatMap(({ subnet }) => {
       const found = network.subnet(subnet);
       if (!found.ok) return [];
-      const party = { subnet, groups, exact: false, addresses: addressesOf(found.value.cidrs, 4) };
-      return [{ party, hop: { component: 'rds-instance', id, rule: null, code: null }, port }];
+      const addresses = addressesOf(found.value.cidrs, 4);
+      return [{ party: { subnet, groups: placed.groups, exact: false, addresses }, hop, ports }];
     });
 };
 
@@ -82,8 +91,8 @@ export const endsOf = (network: Network, target: Target): readonly End[] => {
       const name = target.id.split(':loadbalancer/').at(-1) ?? target.id;
       return network.interfaces.filter(({ description }) => description === `ELB ${name}`).map(endOf);
     }
-    case 'database':
-      return databaseEnds(network, target.database);
+    case 'endpoint':
+      return endpointEnds(network, target.endpoint);
   }
 };
 
@@ -92,7 +101,7 @@ export const instanceNames = (network: Network): ReadonlyMap<string, string> =>
   new Map(instancesOf(network).flatMap(({ id, tags: { Name } }) => (Name === undefined ? [] : [[id, Name] as const])));
 
 /** Every name that something in the network goes by, to suggest from. */
-export const knownNames = (network: Network, databases: readonly DbInstance[]): readonly string[] => [
+export const knownNames = (network: Network, endpoints: readonly ManagedEndpoint[]): readonly string[] => [
   ...network.interfaces.flatMap(({ id, instance, addresses }) => [
     id,
     ...(instance === null ? [] : [instance]),
@@ -100,7 +109,7 @@ export const knownNames = (network: Network, databases: readonly DbInstance[]): 
   ]),
   ...instanceNames(network).values(),
   ...network.balancers.flatMap(({ id, name }) => [name, id]),
-  ...databases.flatMap(({ id, name }) => [name, id]),
+  ...endpoints.flatMap(({ id, name }) => [name, id]),
   ...network.regions.flatMap(({ securityGroups }) =>
     securityGroups.ok ? securityGroups.value.map(({ id }) => id) : [],
   ),

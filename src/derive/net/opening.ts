@@ -8,7 +8,14 @@ import { someAddress } from './space.ts';
 import type { ProtocolClass } from './traffic.ts';
 
 /** The kinds of door through which the internet gets in. `direct` is no door: the thing itself answers. */
-export type Door = 'direct' | 'load-balancer' | 'cdn' | 'api-gateway' | 'global-accelerator' | 'appliance';
+export type Door =
+  | 'direct'
+  | 'load-balancer'
+  | 'cdn'
+  | 'api-gateway'
+  | 'global-accelerator'
+  | 'function-url'
+  | 'appliance';
 
 /** Ports that the internet can dial to get to a target, over one way and one rule. */
 export interface Opening {

@@ -1,12 +1,12 @@
-import type { DbInstance } from '../../domain/aws.ts';
 import type { Hop } from '../../domain/finding.ts';
 import { describeGap } from '../../domain/gap.ts';
+import type { ManagedEndpoint } from '../../domain/managed-endpoints.ts';
 import type { Cidr, Family } from '../../domain/network.ts';
 import { familyOf, parseCidr, rangeOf } from '../../parse/aws/network/address.ts';
 import { exposureOf, type Target } from './exposure.ts';
 import { flowBetween } from './flow.ts';
 import { filtersOf } from './groups.ts';
-import { contains, intersect, interval, isEmpty, NOTHING, overlaps, pick } from './intervals.ts';
+import { contains, intersect, interval, isEmpty, NOTHING, overlaps, pick, unionAll } from './intervals.ts';
 import { type End, endOf, endsOf, interfacesNamed, targetsNamed } from './named.ts';
 import { type Missing, type Network, networkOf } from './network.ts';
 import { onePort } from './opening.ts';
@@ -80,8 +80,8 @@ const closersOf = (network: Network, target: Target, { protocol, port }: ReachQu
 };
 
 const componentOf = (target: Target): Pick<Hop, 'component' | 'id'> =>
-  target.kind === 'database'
-    ? { component: 'rds-instance', id: target.database.id }
+  target.kind === 'endpoint'
+    ? { component: target.endpoint.type, id: target.endpoint.id }
     : { component: target.kind, id: target.id };
 
 /** Why a port is closed that no filter was asked about: nothing serves it, or the groups of a load balancer admit nobody to its listener. */
@@ -132,7 +132,8 @@ const overProtocol = (
   protocol: ProtocolClass,
   asked: number | null,
 ): Answer => {
-  const served = to.port === null ? wholeAxis(protocol) : protocol === 'tcp' ? onePort(to.port) : NOTHING;
+  const served =
+    to.ports === null ? wholeAxis(protocol) : protocol === 'tcp' ? unionAll(to.ports.map(onePort)) : NOTHING;
   const wanted = intersect(served, asked === null ? wholeAxis(protocol) : onePort(asked));
   if (isEmpty(wanted)) return blockedBy([{ ...to.hop, code: 'PORT_NOT_SERVED' }]);
   const { ports, trace, missing, closedBy } = flowBetween(network, 4, protocol, from.party, to.party);
@@ -188,7 +189,14 @@ const alike = (target: Target, answers: readonly Answer[]): Answer => {
   return first !== undefined && answers.every(({ verdict }) => verdict === first.verdict) ? first : untold(target);
 };
 
-/** Between two things of the VPCs. All interfaces of a target count, the open one first; a database is in one of its subnets. */
+/** Most endpoints are in one of their subnets, and which one it is cannot be told. */
+const isInOneSubnet = (target: Target): boolean => {
+  if (target.kind !== 'endpoint') return false;
+  const { access } = target.endpoint;
+  return access.ok && access.value.at === 'subnets' && access.value.in !== 'all' && access.value.addresses.length === 0;
+};
+
+/** Between two things of the VPCs. All interfaces of a target count, the open one first. */
 const fromInside = (
   network: Network,
   targets: readonly Target[],
@@ -197,7 +205,7 @@ const fromInside = (
   best(
     targets.map((target) => {
       const answers = endsOf(network, target).flatMap((end) => over(end) ?? []);
-      return target.kind === 'database' ? alike(target, answers) : (best(answers) ?? untold(target));
+      return isInOneSubnet(target) ? alike(target, answers) : (best(answers) ?? untold(target));
     }),
   );
 
@@ -210,9 +218,9 @@ const withoutSource = (network: Network, from: string): Answer => {
     : unseen('source', from);
 };
 
-const ask = (network: Network, databases: readonly DbInstance[], question: ReachQuestion): Answer => {
+const ask = (network: Network, endpoints: readonly ManagedEndpoint[], question: ReachQuestion): Answer => {
   const { from, to } = question;
-  const targets = targetsNamed(network, databases, to);
+  const targets = targetsNamed(network, endpoints, to);
   const over = (of: Network): Answer =>
     best(targets.map((target) => fromInternet(of, target, question))) ?? unseen('target', to);
   if (from === 'internet') return over(network);
@@ -245,7 +253,7 @@ const ask = (network: Network, databases: readonly DbInstance[], question: Reach
 };
 
 /** Answers one question about reachability, with the path that is open or what blocks it. */
-export const reach = (network: Network, databases: readonly DbInstance[], question: ReachQuestion): Reach => ({
+export const reach = (network: Network, endpoints: readonly ManagedEndpoint[], question: ReachQuestion): Reach => ({
   ...question,
-  ...ask(network, databases, question),
+  ...ask(network, endpoints, question),
 });

@@ -135,6 +135,11 @@ const WORDS: Readonly<Record<string, string>> = {
   PORT_NOT_SERVED: 'it serves no such port',
   NO_INTERFACE: 'nothing else carries it',
   NOT_PUBLICLY_ACCESSIBLE: 'it is not publicly accessible',
+  NO_PUBLIC_ENDPOINT: 'it has no public endpoint',
+  PRIVATE_API: 'it answers VPC endpoints only',
+  DEFAULT_ENDPOINT_DISABLED: 'its default endpoint is off and no public domain name leads to it',
+  POLICY_REFUSES_STRANGERS: 'AWS refuses strangers before they get to it',
+  SOURCES_NOT_PUBLIC: 'it answers to no public address',
 };
 
 /** `rtb-1: no route leads back to the internet`; the thing itself is not named again. */

@@ -14,6 +14,8 @@ export interface PolicyContext {
   readonly resource: string | null;
   /** Milliseconds since the epoch; null: any time counts. */
   readonly now: number | null;
+  /** Who may come from one address only is a stranger too. Else a set of addresses that may be the owner's own is not. */
+  readonly oneAddressIsEnough?: true;
 }
 
 /**

@@ -120,7 +120,7 @@ const tryRequests = (
     const request = new Map(keys.map((key, index) => [key, values[index] ?? null]));
     if (!matches(allow, request, mode)) continue;
     const refusals = denies.filter((deny) => matches(deny, request, mode));
-    if (isThrough(allow, refusals, stranger, mode)) return true;
+    if (isThrough(allow, refusals, stranger, context, mode)) return true;
   }
   return false;
 };
@@ -150,6 +150,7 @@ const isThrough = (
   allow: PolicyStatement,
   denies: readonly PolicyStatement[],
   { route }: Stranger,
+  { oneAddressIsEnough }: PolicyContext,
   mode: Mode,
 ): boolean => {
   const conditionsOf = ({ conditions }: PolicyStatement) => conditions.filter(isAddress);
@@ -164,7 +165,7 @@ const isThrough = (
       (set, deny) => subtract(set, within(INTERNET[family], conditionsOf(deny), family, mode === 'must')),
       admitted,
     );
-    return sizeOf(left) > ownAddresses[family];
+    return sizeOf(left) > (oneAddressIsEnough ? 0 : ownAddresses[family]);
   });
 };
 

@@ -77,6 +77,10 @@ const cluster = z.object({
   ClusterCreateTime: maybe(instant),
   DeletionProtection: maybe(flag),
   DBClusterParameterGroup: maybe(text),
+  Port: maybe(count),
+  DBSubnetGroup: maybe(text),
+  VpcSecurityGroups: many(z.object({ VpcSecurityGroupId: text })),
+  InternetAccessGatewayEnabled: maybe(flag),
   TagList: tagList,
 });
 

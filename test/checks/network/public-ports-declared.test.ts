@@ -1,8 +1,9 @@
 import check from '../../../checks/network/public-ports-declared.ts';
 import { known } from '../../../src/domain/gap.ts';
+import type { ManagedEndpoint } from '../../../src/domain/managed-endpoints.ts';
 import { failedSlice, slice, testCheck } from '../../check-tester.ts';
 import { balancer, denied, eni, group, ip, rule, targetGroup } from '../../derive/net/facts.ts';
-import { admitting, database, hidden, network, server } from './world.ts';
+import { admitting, database, endpoint, hidden, network, placed, server } from './world.ts';
 
 const web = {
   kind: 'network.least-ports',
@@ -21,6 +22,12 @@ const given = (facts: Parameters<typeof network>[0]) => ({
   ...network(facts),
 });
 const nothing = { 'aws.elb.load-balancers': slice<never>(), 'aws.rds.instances': slice<never>(), ...network() };
+
+const managed = (extra: Partial<ManagedEndpoint>) => ({
+  ...nothing,
+  'aws.redshift.endpoints': slice(endpoint(extra)),
+  ...network({ ...hidden, ...admitting(['tcp/5439', '0.0.0.0/0']) }),
+});
 
 testCheck('public-ports-declared', check, [
   {
@@ -108,6 +115,28 @@ testCheck('public-ports-declared', check, [
     says: ['ec2:DescribeSubnets'],
   },
   { name: 'interfaces unread', ...web, given: { 'aws.ec2.interfaces': failedSlice(), ...nothing }, expect: 'unknown' },
+  {
+    name: 'a warehouse on its own port',
+    ...web,
+    given: managed({ type: 'redshift-cluster', name: 'sales', ports: [5439], access: known(placed()) }),
+    expect: 'fail',
+    says: ['sales: tcp/5439 open'],
+  },
+  { name: 'a search domain on a declared port', ...web, given: managed({}), expect: 'pass' },
+  {
+    name: 'a search domain with plain HTTP beside, of which only HTTPS is declared',
+    ...web,
+    with: { ...web.with, public: [{ protocol: 'tcp', from: 443, to: 443 }] },
+    given: managed({ ports: [80, 443] }),
+    expect: 'fail',
+    says: ['logs: tcp/80 open'],
+  },
+  {
+    name: 'clusters unlisted',
+    ...web,
+    given: { ...nothing, 'aws.eks.endpoints': failedSlice() },
+    expect: 'unknown',
+  },
   {
     name: 'nothing there',
     ...web,

@@ -1,5 +1,6 @@
 import type { DbInstance } from '../../../src/domain/aws.ts';
 import { known } from '../../../src/domain/gap.ts';
+import type { EndpointPolicy, ManagedEndpoint, SubnetAccess } from '../../../src/domain/managed-endpoints.ts';
 import type {
   FileSystemMounts,
   GroupSubject,
@@ -80,3 +81,41 @@ export const database = (extra: Partial<DbInstance> = {}): DbInstance =>
     securityGroups: ['sg-web'],
     ...extra,
   });
+
+/** An endpoint of a managed service, answered by AWS itself for everybody. */
+export const endpoint = (extra: Partial<ManagedEndpoint> = {}): ManagedEndpoint => ({
+  ...place,
+  id: 'arn:aws:es:eu-west-1:111122223333:domain/logs',
+  tags: null,
+  type: 'opensearch-domain',
+  name: 'logs',
+  ports: [443],
+  door: 'direct',
+  access: known({ at: 'service', setting: 'public endpoint', sources: null, policy: null }),
+  ...extra,
+});
+
+/** In the public subnet with a public address and the group `sg-web`. */
+export const placed = (extra: Partial<SubnetAccess> = {}): SubnetAccess => ({
+  at: 'subnets',
+  public: true,
+  subnets: known([{ subnet: 'subnet-pub', zone: 'eu-west-1a' }]),
+  in: { zone: 'eu-west-1a' },
+  groups: ['sg-web'],
+  addresses: [],
+  ...extra,
+});
+
+/** A policy of one or more statements for `*` on everything. */
+export const policy = (statements: readonly object[], extra: Partial<EndpointPolicy> = {}): EndpointPolicy => ({
+  text: known(
+    JSON.stringify({
+      Statement: statements.map((one) => ({ Effect: 'Allow', Principal: '*', Resource: '*', ...one })),
+    }),
+  ),
+  actions: ['execute-api:Invoke'],
+  absent: 'everybody',
+  given: {},
+  decides: true,
+  ...extra,
+});

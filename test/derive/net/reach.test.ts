@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { databaseEndpoint } from '../../../src/derive/net/database.ts';
 import { exposureTable } from '../../../src/derive/net/exposure-table.ts';
 import { networkOf } from '../../../src/derive/net/network.ts';
 import { reach } from '../../../src/derive/net/reach.ts';
@@ -22,7 +23,7 @@ const world = facts({
 });
 const network = networkOf([world]);
 const ask = (from: string, to: string, port: number, of = network) =>
-  reach(of, [database()], { from, to, protocol: 'tcp', port });
+  reach(of, [databaseEndpoint(database())], { from, to, protocol: 'tcp', port });
 
 describe('one question', () => {
   test.each([
@@ -79,7 +80,7 @@ describe('one question', () => {
 });
 
 describe('a question that leaves something open', () => {
-  const question = (from: string, to: string, of = network, databases = [database()]) =>
+  const question = (from: string, to: string, of = network, databases = [databaseEndpoint(database())]) =>
     reach(of, databases, { from, to, protocol: null, port: null });
 
   test('without a port the answer names the first that is open', () => {
@@ -117,13 +118,13 @@ describe('a question that leaves something open', () => {
       securityGroups: ['sg-db'],
       subnets: [{ subnet: 'subnet-priv', zone: null }],
     });
-    const answer = reach(inside, [db], { from: 'eni-web', to: db.id, protocol: 'tcp', port });
+    const answer = reach(inside, [databaseEndpoint(db)], { from: 'eni-web', to: db.id, protocol: 'tcp', port });
     expect([answer.verdict, answer.blockedBy?.code ?? null]).toEqual([verdict, code]);
   });
 });
 
 test('the table of exposures lists what is open, with ports and doors', () => {
-  expect(exposureTable(network, [database({ publiclyAccessible: false })])).toMatchObject([
+  expect(exposureTable(network, [databaseEndpoint(database({ publiclyAccessible: false }))])).toMatchObject([
     {
       type: 'network-interface',
       id: 'eni-web',

@@ -4,6 +4,7 @@ import { cloudtrail } from './cloudtrail.ts';
 import { ec2 } from './ec2.ts';
 import { edge } from './edge.ts';
 import { iam } from './iam.ts';
+import { managed } from './managed.ts';
 import { network } from './network.ts';
 import { rds } from './rds.ts';
 import { regions } from './regions.ts';
@@ -19,6 +20,7 @@ const declared = {
   ...ec2,
   ...edge,
   ...iam,
+  ...managed,
   ...network,
   ...rds,
   ...regions,

@@ -40,7 +40,7 @@ export const collectWith = async <K extends ArtifactKey, Op extends OperationNam
   return { ...(await collector.collect(port)), calls };
 };
 
-const pageSizes = new Set(['MaxResults', 'MaxRecords', 'MaxItems', 'MaxBuckets', 'PageSize']);
+const pageSizes = new Set(['MaxResults', 'maxResults', 'MaxRecords', 'MaxItems', 'MaxBuckets', 'PageSize', 'limit']);
 
 const withoutPageSize = (input: JsonObject): { readonly [key: string]: Json } =>
   Object.fromEntries(Object.entries(input).filter(([key]) => !pageSizes.has(key)));

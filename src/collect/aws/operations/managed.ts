@@ -1,0 +1,83 @@
+import {
+  broker,
+  brokers,
+  clusters,
+  domainNames,
+  domains,
+  kafkaClusters,
+  kubernetesCluster,
+  kubernetesNames,
+  replicationInstances,
+  subnetGroups,
+  workgroups,
+} from '../../../parse/aws/managed/data.ts';
+import {
+  functionPolicy,
+  functions,
+  functionUrls,
+  httpApis,
+  httpDomains,
+  httpMappings,
+  restApis,
+  restDomains,
+  restMappings,
+} from '../../../parse/aws/managed/http.ts';
+import { defineOperation, marker, nextToken } from '../operation.ts';
+
+const lambdaPage = { out: 'NextMarker', in: 'Marker', size: { MaxItems: 50 } } as const;
+const positionPage = { out: 'position', in: 'position', size: { limit: 500 } } as const;
+/** Sizes are texts here; the service's own is taken. */
+const httpPage = nextToken();
+const camelPage = { out: 'nextToken', in: 'nextToken', size: { maxResults: 100 } } as const;
+const page = nextToken({ MaxResults: 100 });
+
+/** API Gateway has one right for all reading. */
+const gateway = 'apigateway:GET';
+
+/** Endpoints that managed services give to what they run. */
+export const managed = {
+  'lambda:ListFunctions': defineOperation({ action: 'lambda:ListFunctions', output: functions, paging: lambdaPage }),
+  'lambda:ListFunctionUrlConfigs': defineOperation({
+    action: 'lambda:ListFunctionUrlConfigs',
+    output: functionUrls,
+    paging: lambdaPage,
+  }),
+  'lambda:GetPolicy': defineOperation({
+    action: 'lambda:GetPolicy',
+    output: functionPolicy,
+    absent: ['ResourceNotFoundException'],
+  }),
+  'api-gateway:GetRestApis': defineOperation({ action: gateway, output: restApis, paging: positionPage }),
+  'api-gateway:GetDomainNames': defineOperation({ action: gateway, output: restDomains, paging: positionPage }),
+  'api-gateway:GetBasePathMappings': defineOperation({ action: gateway, output: restMappings, paging: positionPage }),
+  'apigatewayv2:GetApis': defineOperation({ action: gateway, output: httpApis, paging: httpPage }),
+  'apigatewayv2:GetDomainNames': defineOperation({ action: gateway, output: httpDomains, paging: httpPage }),
+  'apigatewayv2:GetApiMappings': defineOperation({ action: gateway, output: httpMappings, paging: httpPage }),
+  'redshift:DescribeClusters': defineOperation({
+    action: 'redshift:DescribeClusters',
+    output: clusters,
+    paging: marker({ MaxRecords: 100 }),
+  }),
+  'redshift:DescribeClusterSubnetGroups': defineOperation({
+    action: 'redshift:DescribeClusterSubnetGroups',
+    output: subnetGroups,
+    paging: marker({ MaxRecords: 100 }),
+  }),
+  'redshift-serverless:ListWorkgroups': defineOperation({
+    action: 'redshift-serverless:ListWorkgroups',
+    output: workgroups,
+    paging: camelPage,
+  }),
+  'opensearch:ListDomainNames': defineOperation({ action: 'es:ListDomainNames', output: domainNames }),
+  'opensearch:DescribeDomains': defineOperation({ action: 'es:DescribeDomains', output: domains }),
+  'eks:ListClusters': defineOperation({ action: 'eks:ListClusters', output: kubernetesNames, paging: camelPage }),
+  'eks:DescribeCluster': defineOperation({ action: 'eks:DescribeCluster', output: kubernetesCluster }),
+  'kafka:ListClustersV2': defineOperation({ action: 'kafka:ListClustersV2', output: kafkaClusters, paging: page }),
+  'mq:ListBrokers': defineOperation({ action: 'mq:ListBrokers', output: brokers, paging: page }),
+  'mq:DescribeBroker': defineOperation({ action: 'mq:DescribeBroker', output: broker }),
+  'database-migration-service:DescribeReplicationInstances': defineOperation({
+    action: 'dms:DescribeReplicationInstances',
+    output: replicationInstances,
+    paging: marker({ MaxRecords: 100 }),
+  }),
+};
