@@ -23,6 +23,12 @@ const further: readonly Written[] = [
     with: { internal: [{ from: 'staging', to: 'production', ports: ['tcp/443'] }] },
   },
   {
+    id: 'network.firewall-warehouses',
+    says: 'Our warehouses are behind a firewall.',
+    kind: 'network.firewall',
+    with: { stores: ['redshift', 'opensearch'] },
+  },
+  {
     id: 'disclosure.policy-url',
     says: 'Our disclosure policy is public.',
     kind: 'disclosure.policy',

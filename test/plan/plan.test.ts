@@ -101,10 +101,23 @@ describe('a plan', () => {
 });
 
 test('a policy allows each action once, sorted, on everything, and nothing but that', () => {
-  expect(policyDocument(['s3:GetBucketPolicy', 'ec2:DescribeVpcs', 's3:GetBucketPolicy'])).toEqual({
+  const wide = ['s3:GetBucketPolicy', 'ec2:DescribeVpcs', 's3:GetBucketPolicy'];
+  expect(policyDocument(wide.map((action) => ({ action, resources: [] })))).toEqual({
     Version: '2012-10-17',
     Statement: [
       { Sid: 'ClaimcheckRead', Effect: 'Allow', Action: ['ec2:DescribeVpcs', 's3:GetBucketPolicy'], Resource: '*' },
     ],
   });
+});
+
+test('an action that would allow too much stands apart, on what is read', () => {
+  const { Statement } = policyDocument([
+    { action: 'apigateway:GET', resources: ['arn:aws:apigateway:*::/restapis'] },
+    { action: 'ec2:DescribeVpcs', resources: [] },
+    { action: 'apigateway:GET', resources: ['arn:aws:apigateway:*::/apis'] },
+  ]);
+  expect(Statement.map(({ Action, Resource }) => [Action, Resource])).toEqual([
+    [['ec2:DescribeVpcs'], '*'],
+    [['apigateway:GET'], ['arn:aws:apigateway:*::/apis', 'arn:aws:apigateway:*::/restapis']],
+  ]);
 });

@@ -12,6 +12,8 @@ export interface Paging {
 export interface Operation<O> {
   /** IAM action that allows it. */
   readonly action: string;
+  /** What the action has to be allowed on, where it would allow more than this operation on everything. */
+  readonly resources?: readonly string[];
   /** The shape the answer must have; what does not fit is `malformed`. */
   readonly output: z.ZodType<O>;
   readonly paging?: Paging;

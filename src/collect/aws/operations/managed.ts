@@ -31,8 +31,11 @@ const httpPage = nextToken();
 const camelPage = { out: 'nextToken', in: 'nextToken', size: { maxResults: 100 } } as const;
 const page = nextToken({ MaxResults: 100 });
 
-/** API Gateway has one right for all reading. */
-const gateway = 'apigateway:GET';
+/** API Gateway has one right for all reading, secrets of its API keys included: it is asked for on these paths alone. */
+const gateway = (...paths: readonly string[]) => ({
+  action: 'apigateway:GET',
+  resources: paths.map((path) => `arn:aws:apigateway:*::${path}`),
+});
 
 /** Endpoints that managed services give to what they run. */
 export const managed = {
@@ -47,12 +50,24 @@ export const managed = {
     output: functionPolicy,
     absent: ['ResourceNotFoundException'],
   }),
-  'api-gateway:GetRestApis': defineOperation({ action: gateway, output: restApis, paging: positionPage }),
-  'api-gateway:GetDomainNames': defineOperation({ action: gateway, output: restDomains, paging: positionPage }),
-  'api-gateway:GetBasePathMappings': defineOperation({ action: gateway, output: restMappings, paging: positionPage }),
-  'apigatewayv2:GetApis': defineOperation({ action: gateway, output: httpApis, paging: httpPage }),
-  'apigatewayv2:GetDomainNames': defineOperation({ action: gateway, output: httpDomains, paging: httpPage }),
-  'apigatewayv2:GetApiMappings': defineOperation({ action: gateway, output: httpMappings, paging: httpPage }),
+  'api-gateway:GetRestApis': defineOperation({ ...gateway('/restapis'), output: restApis, paging: positionPage }),
+  'api-gateway:GetDomainNames': defineOperation({
+    ...gateway('/domainnames'),
+    output: restDomains,
+    paging: positionPage,
+  }),
+  'api-gateway:GetBasePathMappings': defineOperation({
+    ...gateway('/domainnames/*/basepathmappings'),
+    output: restMappings,
+    paging: positionPage,
+  }),
+  'apigatewayv2:GetApis': defineOperation({ ...gateway('/apis'), output: httpApis, paging: httpPage }),
+  'apigatewayv2:GetDomainNames': defineOperation({ ...gateway('/domainnames'), output: httpDomains, paging: httpPage }),
+  'apigatewayv2:GetApiMappings': defineOperation({
+    ...gateway('/domainnames/*/apimappings'),
+    output: httpMappings,
+    paging: httpPage,
+  }),
   'redshift:DescribeClusters': defineOperation({
     action: 'redshift:DescribeClusters',
     output: clusters,
