@@ -1,6 +1,7 @@
 import type { Read } from './gap.ts';
 import type { HostingFacts } from './hosting.ts';
 import type { ListServiceFacts } from './list-service.ts';
+import type { MailFacts } from './mail.ts';
 import type { PgpSignature, PublishedKeys } from './openpgp.ts';
 import type { Slice } from './slice.ts';
 
@@ -237,6 +238,11 @@ export type ValidatedAnswer =
     }
   | { readonly ok: false; readonly detail: string };
 
+/** Whether a zone is delegated with a DS record. */
+export type DelegationAnswer =
+  | { readonly ok: true; readonly signed: boolean }
+  | { readonly ok: false; readonly detail: string };
+
 /** One resolver's word on a host, and on two names that show whether its word counts. */
 export interface DnssecFacts {
   /** URL of a DNS-over-HTTPS resolver. */
@@ -246,6 +252,8 @@ export interface DnssecFacts {
   /** A zone that is signed wrongly on purpose. */
   readonly bogus: ValidatedAnswer;
   readonly checked: ValidatedAnswer;
+  /** Whether the zone above the registrable domain has a DS record for it, which makes it a signed one. */
+  readonly delegation: DelegationAnswer;
   /** The same without validation, asked only where the resolver failed; null: not asked. */
   readonly unchecked: ValidatedAnswer | null;
 }
@@ -264,6 +272,7 @@ export interface DnsFacts {
   readonly mx: DnsRead;
   readonly mtaSts: DnsRead;
   readonly tlsRpt: DnsRead;
+  readonly mail: MailFacts;
   /** Empty where no validating resolver was asked. */
   readonly dnssec: readonly DnssecFacts[];
 }

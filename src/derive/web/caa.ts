@@ -34,6 +34,13 @@ const CA_NAMES: readonly (readonly [organization: RegExp, names: readonly string
   [/certum|asseco/i, ['certum.pl', 'certum.eu']],
   [/actalis/i, ['actalis.it']],
   [/harica|hellenic academic/i, ['harica.gr']],
+  [/microsoft/i, ['microsoft.com']],
+  [/certainly/i, ['certainly.com']],
+  [/quovadis/i, ['quovadisglobal.com', 'digicert.com']],
+  [/swisssign/i, ['swisssign.com']],
+  [/identrust/i, ['identrust.com']],
+  [/telekom security|t-systems/i, ['telesec.de']],
+  [/d-trust/i, ['d-trust.net', 'dtrust.de', 'd-trust.de', 'dtrust.net']],
 ];
 
 const answered = (reads: readonly DnsRead[]): DnsRead | undefined => reads.find(({ answer }) => answer.ok);
@@ -53,6 +60,7 @@ const issuersFor = (records: readonly CaaRecord[], tag: string): readonly string
     .map(caaIssuer)
     .filter((name) => name !== '');
 
+// A certificate may be for a wildcard, whose issuers are apart.
 const isAllowed = (issuer: TlsSession['issuer'] | null, issuers: readonly string[]): boolean | null => {
   const names = CA_NAMES.find(([organization]) => organization.test(issuer?.organization ?? ''))?.[1];
   return names === undefined ? null : names.some((name) => issuers.includes(name));
@@ -85,6 +93,6 @@ export const judgeCaa = (reads: readonly DnsRead[], issuer: TlsSession['issuer']
       ...(blocked ? (['unknown-critical'] as const) : []),
       ...(hasIssue ? [] : (['no-issue'] as const)),
     ],
-    presentIssuerAllowed: restricted ? isAllowed(issuer, issuers) : null,
+    presentIssuerAllowed: restricted ? isAllowed(issuer, [...issuers, ...wildcardIssuers]) : null,
   };
 };

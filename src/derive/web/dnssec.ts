@@ -16,6 +16,21 @@ const judgeOne = (facts: DnssecFacts): DnssecState => {
   return checked.rcode === 'servfail' && isFound(unchecked) ? 'bogus' : 'unknown';
 };
 
+/** Whether the zone above vouches for keys of the registrable domain; without that no signature in it counts. */
+export type DelegationState = 'signed' | 'unsigned' | 'unknown' | 'not-measured';
+
+const delegationOf = ({ delegation }: DnssecFacts): DelegationState => {
+  if (!delegation.ok) return 'unknown';
+  return delegation.signed ? 'signed' : 'unsigned';
+};
+
+/** The delegation as all resolvers that were asked see it. */
+export const judgeDelegation = (facts: readonly DnssecFacts[]): DelegationState => {
+  const states = new Set(facts.map(delegationOf));
+  const [state = 'not-measured'] = states;
+  return states.size > 1 ? 'unknown' : state;
+};
+
 /** Whether a name is signed, as all resolvers that were asked see it. */
 export const judgeDnssec = (facts: readonly DnssecFacts[]): DnssecState => {
   const states = new Set(facts.map(judgeOne));

@@ -1,6 +1,14 @@
 import { type DnsFacts, type DnsRead, isUnanswered } from '../../domain/web.ts';
-import { type DmarcPolicy, type DmarcRecord, isDmarc, parseDmarc } from '../../parse/web/dmarc.ts';
-import { costsLookup, isSpf, parseSpf, type SpfRecord, spfReferences } from '../../parse/web/spf.ts';
+import {
+  consentName,
+  type DmarcPolicy,
+  type DmarcRecord,
+  isDmarc,
+  parseDmarc,
+  reportHosts,
+} from '../../parse/web/dmarc.ts';
+import { registrableDomain } from '../../parse/web/host.ts';
+import { costsLookup, isSpf, parseSpf, type SpfRecord, spfLookup, spfReferences } from '../../parse/web/spf.ts';
 
 export interface SpfVerdict {
   /** `error`: receivers treat the policy as broken. `unknown`: DNS could not be asked. */
@@ -8,7 +16,16 @@ export interface SpfVerdict {
   readonly record: string | null;
   /** DNS lookups it takes, of ten allowed. */
   readonly lookups: number;
+  /** Those of them that find nothing, of two allowed; as far as they were asked. */
+  readonly voidLookups: number;
   readonly problems: readonly string[];
+}
+
+/** A host that reports go to, and whether it has agreed to take them. */
+export interface ReportTarget {
+  readonly host: string;
+  /** `own`: of the same organisation, which needs no consent. */
+  readonly consent: 'own' | 'yes' | 'no' | 'unknown';
 }
 
 export interface DmarcVerdict {
@@ -18,9 +35,11 @@ export interface DmarcVerdict {
   /** The name at which the record was found. */
   readonly at: string | null;
   readonly reports: boolean;
+  readonly reportsTo: readonly ReportTarget[];
 }
 
 const MAX_LOOKUPS = 10;
+const MAX_VOID = 2;
 const MAX_DEPTH = 20;
 
 const isFailure = ({ answer }: DnsRead): boolean => isUnanswered(answer);
@@ -73,17 +92,33 @@ const ending = (name: string, reads: readonly DnsRead[], depth = 0): string | nu
   return redirect == null ? null : ending(redirect.toLowerCase().replace(/\.$/, ''), reads, depth + 1);
 };
 
+/** Lookups that find nothing (RFC 7208 section 4.6.4), each counted as often as a policy asks it. */
+const countVoid = ({ spf, mail }: DnsFacts): number => {
+  const isVoid = ({ name, types }: { readonly name: string; readonly types: readonly string[] }): boolean => {
+    const reads = mail.spfLookups.filter((read) => read.name === name && types.includes(read.type));
+    return reads.length === types.length && reads.every(({ answer }) => !answer.ok && !isUnanswered(answer));
+  };
+  return spf.flatMap((read) => {
+    const record = recordsOf(read).find(isSpf);
+    const terms = record === undefined ? [] : parseSpf(record).terms;
+    return terms.flatMap((term) => spfLookup(term, read.name) ?? []).filter(isVoid);
+  }).length;
+};
+
 /** Judges the SPF policy of the mail domain (RFC 7208): it must be one, within its lookups, and end in `-all` or `~all`. */
-export const judgeSpf = ({ mailDomain, spf }: DnsFacts): SpfVerdict => {
+export const judgeSpf = (facts: DnsFacts): SpfVerdict => {
+  const { mailDomain, spf } = facts;
   const read = spf.find(({ name }) => name === mailDomain);
   const record = recordsOf(read).find(isSpf) ?? null;
-  const nothing = { record, lookups: 0, problems: [] };
+  const nothing = { record, lookups: 0, voidLookups: 0, problems: [] };
   if (read === undefined || isFailure(read)) return { state: 'unknown', ...nothing };
   if (record === null) return { state: 'none', ...nothing };
   const tally: Tally = { lookups: 0, problems: new Set() };
   countLookups(mailDomain, [], spf, tally);
+  const voidLookups = countVoid(facts);
+  if (voidLookups > MAX_VOID) tally.problems.add('too-many-void-lookups');
   const problems = [...tally.problems];
-  const seen = { record, lookups: tally.lookups, problems };
+  const seen = { record, lookups: tally.lookups, voidLookups, problems };
   if (problems.some((problem) => problem !== 'unanswered')) return { state: 'error', ...seen };
   if (problems.length > 0) return { state: 'unknown', ...seen };
   const end = ending(mailDomain, spf);
@@ -97,9 +132,19 @@ const effective = ({ p, sp, test }: DmarcRecord, own: boolean): DmarcPolicy => {
   return test ? lower[policy] : policy;
 };
 
+/** Whether the hosts that reports go to take them: another organisation's must say so in DNS, else none are sent. */
+const targetsOf = (record: DmarcRecord, domain: string, { mail }: DnsFacts): readonly ReportTarget[] =>
+  reportHosts(record).map((host) => {
+    if (registrableDomain(host) === registrableDomain(domain)) return { host, consent: 'own' };
+    const read = mail.reportConsents.find(({ name }) => name === consentName(domain, host));
+    if (read === undefined || isFailure(read)) return { host, consent: 'unknown' };
+    return { host, consent: recordsOf(read).some(isDmarc) ? 'yes' : 'no' };
+  });
+
 /** Judges the DMARC policy that counts for the mail domain (RFC 9989): its own, else the nearest parent's. */
-export const judgeDmarc = ({ mailDomain, dmarc }: DnsFacts): DmarcVerdict => {
-  const none = { policy: null, at: null, reports: false };
+export const judgeDmarc = (facts: DnsFacts): DmarcVerdict => {
+  const { mailDomain, dmarc } = facts;
+  const none = { policy: null, at: null, reports: false, reportsTo: [] };
   if (dmarc.some(isFailure)) return { state: 'unknown', ...none };
   const read = dmarc.find((one) => recordsOf(one).some(isDmarc));
   const [text, second] = recordsOf(read).filter(isDmarc);
@@ -108,7 +153,8 @@ export const judgeDmarc = ({ mailDomain, dmarc }: DnsFacts): DmarcVerdict => {
   if (second !== undefined) return { state: 'error', ...none, at: read.name };
   const record = parseDmarc(text);
   const policy = effective(record, read.name === `_dmarc.${mailDomain}`);
-  const seen = { policy, at: read.name, reports: record.rua.length > 0 };
+  const reportsTo = targetsOf(record, read.name.replace(/^_dmarc\./, ''), facts);
+  const seen = { policy, at: read.name, reports: record.rua.length > 0, reportsTo };
   if (policy === 'none') return { state: 'not-enforced', ...seen };
   return { state: record.percent < 100 ? 'partly' : 'enforced', ...seen };
 };

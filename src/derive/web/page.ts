@@ -117,14 +117,19 @@ const caaText = ({ state, issuers, problems }: DnsReport['caa']): string => {
 
 const dnsLines = ({ dns }: HttpReport, style: PageStyle): readonly string[] => {
   if (!('caa' in dns)) return [];
-  const { caa, spf, dmarc, mtaSts, tlsRpt, mailDomain, dnssec } = dns;
+  const { caa, spf, dmarc, mtaStsPolicy, tlsReports, mailDomain, dnssec, delegation } = dns;
+  const sts = [mtaStsPolicy.state, ...mtaStsPolicy.problems].join(', ');
+  const refused = dmarc.reportsTo.filter(({ consent }) => consent === 'no').map(({ host }) => host);
   return [
     head('DNS', caa.presentIssuerAllowed === false ? style.fair : style.strong, caaText(caa)),
     ...(caa.presentIssuerAllowed === false ? [under('the CA of the present certificate is not among them')] : []),
     under(
-      `${mailDomain}: SPF ${[spf.state, ...spf.problems].join(', ')}; DMARC ${dmarc.state}; MTA-STS ${mtaSts}; TLS-RPT ${tlsRpt}`,
+      `${mailDomain}: SPF ${[spf.state, ...spf.problems].join(', ')}; DMARC ${dmarc.state}; MTA-STS ${sts}; TLS-RPT ${tlsReports.state}`,
     ),
-    dnssec === 'not-measured' ? style.dim(under('DNSSEC not measured (--doh-url)')) : under(`DNSSEC ${dnssec}`),
+    ...(refused.length > 0 ? [under(`DMARC reports are not sent: no consent of ${refused.join(', ')}`)] : []),
+    dnssec === 'not-measured'
+      ? style.dim(under('DNSSEC not measured (--doh-url)'))
+      : under(`DNSSEC ${dnssec}, delegation ${delegation}`),
   ];
 };
 

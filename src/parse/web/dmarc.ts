@@ -28,6 +28,20 @@ const percentOf = (value: string | undefined): number => {
   return Math.min(percent, 100);
 };
 
+/** Hosts of the mail addresses that reports go to, lower case, without repeats; a size limit may follow an address. */
+export const reportHosts = ({ rua }: DmarcRecord): readonly string[] => [
+  ...new Set(
+    rua.flatMap(
+      (uri) =>
+        /^mailto:[^@\s]+@([a-z0-9][a-z0-9.-]{0,252}?)\.?(?:!\d+[kmgt]?)?(?:\?.*)?$/i.exec(uri)?.[1]?.toLowerCase() ??
+        [],
+    ),
+  ),
+];
+
+/** The name at which another organisation agrees to take a domain's reports (RFC 9990 section 4, RFC 7489 section 7.1). */
+export const consentName = (domain: string, host: string): string => `${domain}._report._dmarc.${host}`;
+
 /** Reads a DMARC record; unknown tags are ignored, of repeated ones the first counts. */
 export const parseDmarc = (txt: string): DmarcRecord => {
   const tags = new Map<string, string>();

@@ -49,6 +49,18 @@ export const parseSpf = (txt: string): SpfRecord => {
 export const costsLookup = ({ kind, name }: SpfTerm): boolean =>
   kind === 'modifier' ? name === 'redirect' : ['include', 'a', 'mx', 'ptr', 'exists'].includes(name);
 
+/** The question that a term asks DNS, beside one for a further policy; null: none, or one that depends on the mail. */
+export const spfLookup = (
+  { kind, name, value }: SpfTerm,
+  domain: string,
+): { readonly name: string; readonly types: readonly ('A' | 'AAAA' | 'MX')[] } | null => {
+  if (kind === 'modifier' || (name !== 'a' && name !== 'mx' && name !== 'exists')) return null;
+  const [target = ''] = (value ?? '').split('/');
+  if (target.includes('%')) return null;
+  const asked = target === '' ? domain : target.toLowerCase().replace(/\.$/, '');
+  return { name: asked, types: name === 'mx' ? ['MX'] : name === 'a' ? ['A', 'AAAA'] : ['A'] };
+};
+
 /** Names of further policies that a record leads to; names with macros depend on the mail and cannot be followed. */
 export const spfReferences = (record: SpfRecord): readonly string[] =>
   record.terms

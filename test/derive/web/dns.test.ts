@@ -2,12 +2,15 @@ import { describe, expect, test } from 'vitest';
 import { judgeCaa } from '../../../src/derive/web/caa.ts';
 import { dnsReport } from '../../../src/derive/web/dns-report.ts';
 import { judgeDmarc, judgeSpf } from '../../../src/derive/web/mail.ts';
-import type { DnsErrorKind, DnsFacts, DnsOutput, DnsRead } from '../../../src/domain/web.ts';
+import { judgeSts, judgeTlsReports } from '../../../src/derive/web/mta-sts.ts';
+import type { MailFacts } from '../../../src/domain/mail.ts';
+import type { DnsErrorKind, DnsFacts, DnsOutput, DnsRead, DnsType, ExchangeOutput } from '../../../src/domain/web.ts';
 
 const records = (...texts: readonly string[]): DnsOutput => ({ ok: true, records: texts });
 const error = (kind: DnsErrorKind): DnsOutput => ({ ok: false, error: { kind, detail: '' } });
 const at = (name: string, answer: DnsOutput): DnsRead => ({ name, answer });
 const DOMAIN = 'example.com';
+const noMail: MailFacts = { stsPolicy: null, reportConsents: [], spfLookups: [] };
 
 const facts = (changes: Partial<DnsFacts>): DnsFacts => ({
   host: `app.${DOMAIN}`,
@@ -18,6 +21,7 @@ const facts = (changes: Partial<DnsFacts>): DnsFacts => ({
   mx: at(DOMAIN, error('nodata')),
   mtaSts: at(`_mta-sts.${DOMAIN}`, error('nxdomain')),
   tlsRpt: at(`_smtp._tls.${DOMAIN}`, error('nxdomain')),
+  mail: noMail,
   dnssec: [],
   ...changes,
 });
@@ -209,4 +213,143 @@ test('the whole report', () => {
     mtaSts: 'no',
     tlsRpt: 'no',
   });
+});
+
+const hopOf = (outcome: ExchangeOutput) => ({
+  url: `https://mta-sts.${DOMAIN}/.well-known/mta-sts.txt`,
+  address: '192.0.2.1',
+  outcome,
+});
+const served = (text: string, status = 200, type = 'text/plain'): ExchangeOutput => ({
+  ok: true,
+  response: {
+    status,
+    headers: [['content-type', type]],
+    headersCut: false,
+    body: status === 200 ? { encoding: 'utf8', text, cut: false } : null,
+    tls: null,
+  },
+});
+
+describe('MTA-STS', () => {
+  const announced = at(`_mta-sts.${DOMAIN}`, records('v=STSv1; id=20260101T00;'));
+  const text = (mode: string, mx = 'mx.example.com') => `version: STSv1\nmode: ${mode}\nmx: ${mx}\nmax_age: 86400\n`;
+  const mx = at(DOMAIN, records('10 mx.example.com.', '20 MX2.example.com'));
+  const judge = (outcome: ExchangeOutput | null, changes: Partial<DnsFacts> = {}) => {
+    const stsPolicy = outcome === null ? null : hopOf(outcome);
+    const { state, problems } = judgeSts(
+      facts({
+        mtaSts: announced,
+        mx: at(DOMAIN, records('10 mx.example.com.')),
+        mail: { ...noMail, stsPolicy },
+        ...changes,
+      }),
+    );
+    return [state, ...problems].join(' ');
+  };
+
+  test.each<[string, ExchangeOutput | null, Partial<DnsFacts>, string]>([
+    ['enforced', served(text('enforce')), {}, 'enforced'],
+    ['enforced for all hosts by a pattern', served(text('enforce', '*.example.com')), { mx }, 'enforced'],
+    ['a domain without mail', served(text('enforce')), { mx: at(DOMAIN, records('0 .')) }, 'enforced'],
+    ['one host is not covered', served(text('enforce')), { mx }, 'error mx-not-covered'],
+    ['the hosts are not known', served(text('enforce')), { mx: at(DOMAIN, error('timeout')) }, 'unknown mx-unanswered'],
+    ['testing', served(text('testing')), {}, 'testing'],
+    ['testing, one host is not covered', served(text('testing')), { mx }, 'testing mx-not-covered'],
+    ['withdrawn', served(text('none')), {}, 'off'],
+    ['no record', null, { mtaSts: at('', error('nxdomain')) }, 'none'],
+    ['DNS failed', null, { mtaSts: at('', error('servfail')) }, 'unknown'],
+    ['two records', null, { mtaSts: at('', records('v=STSv1; id=1', 'v=STSv1; id=2')) }, 'error several-records'],
+    ['no id', null, { mtaSts: at('', records('v=STSv1;')) }, 'error id'],
+    ['a redirect, which senders do not follow', served('', 302), {}, 'error status-302'],
+    ['no file', served('', 404), {}, 'error status-404'],
+    ['a page', served('<html>', 200, 'text/html'), {}, 'error media-type'],
+    ['another version', served(text('enforce').replace('STSv1', 'STSv2')), {}, 'error version'],
+    [
+      'a certificate that does not verify',
+      { ok: false, error: { kind: 'tls', phase: 'tls', detail: '' } },
+      {},
+      'error tls',
+    ],
+    [
+      'a host that is down',
+      { ok: false, error: { kind: 'refused', phase: 'connect', detail: '' } },
+      {},
+      'unknown refused',
+    ],
+    ['the file was not asked for', null, {}, 'unknown'],
+  ])('%s', (_, outcome, changes, expected) => {
+    expect(judge(outcome, changes)).toBe(expected);
+  });
+});
+
+describe('TLS-RPT', () => {
+  test.each([
+    [records('v=TLSRPTv1; rua=mailto:a@example.com'), 'reports'],
+    [records('v=TLSRPTv1'), 'error'],
+    [records('v=TLSRPTv1; rua=mailto:a@example.com', 'v=TLSRPTv1; rua=mailto:b@example.com'), 'error'],
+    [records('other'), 'none'],
+    [error('nxdomain'), 'none'],
+    [error('timeout'), 'unknown'],
+  ])('%j', (answer, state) => {
+    expect(judgeTlsReports(facts({ tlsRpt: at('', answer) })).state).toBe(state);
+  });
+});
+
+describe('who takes DMARC reports', () => {
+  const rua =
+    'mailto:a@example.com,mailto:b@reports.example.com,mailto:c@other.example,mailto:d@refuses.example,mailto:e@dark.example';
+  const dmarc = [at(`_dmarc.${DOMAIN}`, records(`v=DMARC1; p=reject; rua=${rua}`))];
+  const reportConsents = [
+    at(`${DOMAIN}._report._dmarc.other.example`, records('v=DMARC1;')),
+    at(`${DOMAIN}._report._dmarc.refuses.example`, error('nxdomain')),
+    at(`${DOMAIN}._report._dmarc.dark.example`, error('timeout')),
+  ];
+
+  test('hosts of the own organisation, and others that agree', () => {
+    const { reportsTo } = judgeDmarc(facts({ dmarc, mail: { ...noMail, reportConsents } }));
+    expect(reportsTo.map(({ host, consent }) => `${host} ${consent}`)).toEqual([
+      'example.com own',
+      'reports.example.com own',
+      'other.example yes',
+      'refuses.example no',
+      'dark.example unknown',
+    ]);
+  });
+
+  test('what was not asked is not known', () => {
+    expect(judgeDmarc(facts({ dmarc })).reportsTo.at(-1)).toEqual({ host: 'dark.example', consent: 'unknown' });
+  });
+});
+
+describe('void lookups of SPF', () => {
+  const spf = [at(DOMAIN, records('v=spf1 a:one.example a:two.example mx:three.example -all'))];
+  const nothing = (name: string, ...types: readonly DnsType[]) =>
+    types.map((type) => ({ name, type, answer: error('nxdomain') }));
+  const judge = (spfLookups: MailFacts['spfLookups']) => judgeSpf(facts({ spf, mail: { ...noMail, spfLookups } }));
+
+  test('two are allowed, three are not', () => {
+    const two = [...nothing('one.example', 'A', 'AAAA'), ...nothing('two.example', 'A', 'AAAA')];
+    expect(judge(two)).toMatchObject({ state: 'enforced', voidLookups: 2, lookups: 3 });
+    expect(judge([...two, ...nothing('three.example', 'MX')])).toMatchObject({
+      state: 'error',
+      voidLookups: 3,
+      problems: ['too-many-void-lookups'],
+    });
+  });
+
+  test('an address of one family, a failure and what was not asked are none', () => {
+    const found: MailFacts['spfLookups'] = [
+      ...nothing('one.example', 'A'),
+      { name: 'one.example', type: 'AAAA', answer: records('2001:db8::1') },
+      { name: 'three.example', type: 'MX', answer: error('timeout') },
+    ];
+    expect(judge(found)).toMatchObject({ state: 'enforced', voidLookups: 0 });
+  });
+});
+
+test('the present issuer may be one for wildcards alone', () => {
+  const amazon = { organization: 'Amazon', commonName: null };
+  const set = [at(DOMAIN, records('0 issue letsencrypt.org', '0 issuewild amazon.com'))];
+  expect(judgeCaa(set, amazon).presentIssuerAllowed).toBe(true);
 });

@@ -33,6 +33,7 @@ const dns: DnsFacts = {
   mx: { name: 'example.com', answer: absent },
   mtaSts: { name: 'example.com', answer: absent },
   tlsRpt: { name: 'example.com', answer: absent },
+  mail: { stsPolicy: null, reportConsents: [], spfLookups: [] },
   dnssec: [],
 };
 
@@ -67,7 +68,7 @@ test('a site in order', () => {
       '',
       'DNS           CAA letsencrypt.org',
       '  the CA of the present certificate is not among them',
-      '  example.com: SPF enforced; DMARC none; MTA-STS no; TLS-RPT no',
+      '  example.com: SPF enforced; DMARC none; MTA-STS none; TLS-RPT none',
       '  DNSSEC not measured (--doh-url)',
       '',
     ].join('\n'),

@@ -8,15 +8,17 @@ import { maskSetCookie, parseSetCookie } from '../../../src/parse/web/cookie.ts'
 import { parseCookieDate } from '../../../src/parse/web/cookie-date.ts';
 import { parseCsp } from '../../../src/parse/web/csp.ts';
 import { parseDateTime } from '../../../src/parse/web/date-time.ts';
-import { isDmarc, parseDmarc } from '../../../src/parse/web/dmarc.ts';
+import { isDmarc, parseDmarc, reportHosts } from '../../../src/parse/web/dmarc.ts';
 import { parseOverride, parseWebEndpoint, rootUrl } from '../../../src/parse/web/endpoint.ts';
 import { canonicalHost } from '../../../src/parse/web/host.ts';
 import { parseHstsPolicy } from '../../../src/parse/web/hsts.ts';
 import { parsePreloadList } from '../../../src/parse/web/hsts-list.ts';
 import { checkPreloadHeader, checkRemovalHeader } from '../../../src/parse/web/hsts-preload-header.ts';
 import { readRedirect } from '../../../src/parse/web/location.ts';
+import { parseStsPolicy } from '../../../src/parse/web/mta-sts.ts';
 import { parseSecurityTxt } from '../../../src/parse/web/security-txt.ts';
-import { isSpf, parseSpf, spfReferences } from '../../../src/parse/web/spf.ts';
+import { isSpf, parseSpf, spfLookup, spfReferences } from '../../../src/parse/web/spf.ts';
+import { tlsReportAddresses } from '../../../src/parse/web/tls-rpt.ts';
 import { signatureAlgorithm } from '../../../src/parse/x509/signature-algorithm.ts';
 
 /** Text made of the characters that matter to these grammars, and of any other. */
@@ -65,6 +67,10 @@ const readers: readonly (readonly [string, (text: string) => unknown])[] = [
   ['address', parseAddress],
   ['key block', (txt) => findKeyMaterial({ encoding: 'utf8', text: txt, cut: false })],
   ['signed text', signedPart],
+  ['MTA-STS policy', parseStsPolicy],
+  ['TLS-RPT', tlsReportAddresses],
+  ['DMARC report hosts', (txt) => reportHosts(parseDmarc(`v=DMARC1; rua=mailto:${txt}`))],
+  ['SPF lookups', (txt) => parseSpf(`v=spf1 a:${txt}`).terms.map((term) => spfLookup(term, 'own.example'))],
   ['CAA', parseCaa],
   ['cookie', parseSetCookie],
   ['cookie date', parseCookieDate],

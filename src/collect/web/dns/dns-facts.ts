@@ -3,6 +3,7 @@ import { isDmarc } from '../../../parse/web/dmarc.ts';
 import { isIpLiteral, labelPath, registrableDomain } from '../../../parse/web/host.ts';
 import { isSpf, parseSpf, spfReferences } from '../../../parse/web/spf.ts';
 import type { WebPorts } from '../http/ports.ts';
+import { readMail } from './mail-facts.ts';
 
 // Ten lookups are allowed (RFC 7208 section 4.6.4); what lies beyond cannot change a verdict.
 const MAX_SPF_NAMES = 11;
@@ -52,7 +53,7 @@ const dmarcNames = (domain: string): readonly string[] => {
 /** Reads the DNS records of a host that claims may rest on, DNSSEC apart; an IP literal has none. */
 export const collectDns = async (
   host: string,
-  { resolve }: Pick<WebPorts, 'resolve'>,
+  { resolve, exchange }: Pick<WebPorts, 'resolve' | 'exchange'>,
   signal?: AbortSignal,
 ): Promise<DnsFacts | null> => {
   if (isIpLiteral(host)) return null;
@@ -74,5 +75,6 @@ export const collectDns = async (
     ask(`_mta-sts.${mailDomain}`, 'TXT'),
     ask(`_smtp._tls.${mailDomain}`, 'TXT'),
   ]);
-  return { host, mailDomain, caa, spf, dmarc, mx, mtaSts, tlsRpt, dnssec: [] };
+  const mail = await readMail({ mailDomain, spf, dmarc, mtaSts }, { resolve, exchange }, signal);
+  return { host, mailDomain, caa, spf, dmarc, mx, mtaSts, tlsRpt, mail, dnssec: [] };
 };

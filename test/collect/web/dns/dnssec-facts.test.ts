@@ -1,10 +1,10 @@
 import type { RequestListener } from 'node:http';
-import { decode, encode } from 'dns-packet';
+import { type Answer, decode, encode } from 'dns-packet';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createDnssec } from '../../../../src/collect/web/dns/dnssec-facts.ts';
 import { createResolve, defaultResolveOptions } from '../../../../src/collect/web/dns/resolve.ts';
 import { createExchange, defaultFetchOptions } from '../../../../src/collect/web/http/exchange.ts';
-import { judgeDnssec } from '../../../../src/derive/web/dnssec.ts';
+import { judgeDelegation, judgeDnssec } from '../../../../src/derive/web/dnssec.ts';
 import { createAuthority } from '../../../servers/http/certificates.ts';
 import { type Running, startHttps } from '../../../servers/http/servers.ts';
 
@@ -32,7 +32,10 @@ const resolverOf =
       `${type} ${name}${(flags & CD) === 0 ? '' : ' +cd'}${additionals[0]?.type === 'OPT' ? '' : ' without DO'}`,
     );
     response.setHeader('content-type', 'application/dns-message');
-    response.end(encode({ type: 'response', id: id ?? 0, flags: codes[script(name, (flags & CD) !== 0)], questions }));
+    const said = script(name, (flags & CD) !== 0);
+    const digest = { keyTag: 1, algorithm: 13, digestType: 2, digest: Buffer.alloc(32) };
+    const answers: Answer[] = type === 'DS' && said === 'signed' ? [{ type, name, data: digest }] : [];
+    response.end(encode({ type: 'response', id: id ?? 0, flags: codes[said], questions, answers }));
   };
 
 const authority = createAuthority();
@@ -102,8 +105,24 @@ describe('DNSSEC', () => {
     expect(asked.filter((question) => /SOA (?:\.|dnssec-failed\.org)$/.test(question))).toHaveLength(2);
     expect(asked.filter((question) => question.includes('.example'))).toEqual([
       'SOA forged.example',
+      'DS forged.example',
       'SOA forged.example +cd',
       'SOA plain.example',
+      'DS plain.example',
     ]);
+  });
+
+  test.each([
+    ['signed.example', ['honest'], 'signed'],
+    ['www.signed.example', ['honest'], 'signed'],
+    ['plain.example', ['honest'], 'unsigned'],
+    ['gone.example', ['honest'], 'unsigned'],
+    ['broken.example', ['honest'], 'unknown'],
+    ['signed.example', ['honest', 'trusting'], 'unknown'],
+    ['signed.example', ['page'], 'unknown'],
+    ['signed.example', [], 'not-measured'],
+  ] as const)('the delegation of %s, asked of %j, is %s', async (host, resolvers, state) => {
+    const read = createDnssec(resolvers.map((name) => urls[name]));
+    expect(judgeDelegation(await read(host, ports, AbortSignal.timeout(5_000)))).toBe(state);
   });
 });

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { collectDns } from '../../../../src/collect/web/dns/dns-facts.ts';
 import { createResolve, defaultResolveOptions } from '../../../../src/collect/web/dns/resolve.ts';
-import type { DnsType } from '../../../../src/domain/web.ts';
+import type { DnsType, ExchangeInput } from '../../../../src/domain/web.ts';
+import { failed } from '../../../derive/web/http-facts.ts';
 import { type Script, startDns } from '../../../servers/http/dns-server.ts';
 
 const open: { close: () => Promise<void> }[] = [];
@@ -152,6 +153,7 @@ describe('without a server', () => {
 });
 
 describe('the records of a host', () => {
+  const exchange = async () => failed('refused');
   const txt = (name: string, ...data: readonly string[]) =>
     data.map((text) => ({ type: 'TXT' as const, name, data: text }));
 
@@ -166,7 +168,7 @@ describe('the records of a host', () => {
       if (name === '_dmarc.com') return txt(name, 'v=DMARC1; p=none; sp=reject');
       return 'nxdomain';
     });
-    const facts = await collectDns('www.app.example.com', { resolve });
+    const facts = await collectDns('www.app.example.com', { resolve, exchange });
     expect(facts?.mailDomain).toBe('example.com');
     expect(facts?.caa.map(({ name }) => name)).toEqual(['www.app.example.com', 'app.example.com', 'example.com']);
     expect(facts?.spf.map(({ name }) => name)).toEqual(['example.com', 'spf.example.net']);
@@ -181,16 +183,51 @@ describe('the records of a host', () => {
         ? txt(name, `v=spf1 include:s${at + 1}.example.net -all`)
         : 'nxdomain';
     });
-    expect((await collectDns('example.com', { resolve }))?.spf).toHaveLength(11);
+    expect((await collectDns('example.com', { resolve, exchange }))?.spf).toHaveLength(11);
   });
 
   test('a failure stops the climb: what lies above it must not count', async () => {
     const resolve = await resolver(({ name }) => (name === 'app.example.com' ? 'servfail' : 'nxdomain'));
-    const facts = await collectDns('app.example.com', { resolve });
+    const facts = await collectDns('app.example.com', { resolve, exchange });
     expect(facts?.caa.map(({ name }) => name)).toEqual(['app.example.com']);
   });
 
+  test('what the mail policies lead to is asked: the MTA-STS file, consent to reports, lookups of SPF', async () => {
+    const fetched: string[] = [];
+    const policies: Readonly<Record<string, string>> = {
+      'example.com': 'v=spf1 a mx:gone.example a:v6.example include:spf.example.net -all',
+      'spf.example.net': 'v=spf1 exists:%{i}.x.example a:gone.example -all',
+      '_dmarc.example.com': 'v=DMARC1; p=reject; rua=mailto:a@example.com,mailto:b@reports.example.org',
+      '_mta-sts.example.com': 'v=STSv1; id=1',
+      'example.com._report._dmarc.reports.example.org': 'v=DMARC1',
+    };
+    const resolve = await resolver(({ name, type }) => {
+      const text = policies[name];
+      if (type === 'TXT' && text !== undefined) return txt(name, text);
+      if (type === 'A' && /^(?:mta-sts\.)?example\.com$/.test(name)) return [{ type, name, data: '127.0.0.1' }];
+      return type === 'AAAA' && name === 'v6.example' ? [{ type, name, data: '::1' }] : 'nxdomain';
+    });
+    const fetching = async ({ url, address, verify, body }: ExchangeInput) => {
+      fetched.push(`${url} ${address} ${verify} ${body}`);
+      return failed('refused');
+    };
+    const { mail } = (await collectDns('app.example.com', { resolve, exchange: fetching })) ?? {};
+    expect(fetched).toEqual(['https://mta-sts.example.com/.well-known/mta-sts.txt 127.0.0.1 true 65536']);
+    expect(mail?.stsPolicy).toMatchObject({ outcome: { error: { kind: 'refused' } } });
+    expect(mail?.reportConsents).toEqual([
+      { name: 'example.com._report._dmarc.reports.example.org', answer: { ok: true, records: ['v=DMARC1'] } },
+    ]);
+    expect(mail?.spfLookups.map(({ type, name, answer }) => `${type} ${name} ${answer.ok}`).sort()).toEqual([
+      'A example.com true',
+      'A gone.example false',
+      'A v6.example false',
+      'AAAA gone.example false',
+      'AAAA v6.example true',
+      'MX gone.example false',
+    ]);
+  });
+
   test('an IP address has none', async () => {
-    expect(await collectDns('127.0.0.1', { resolve: () => Promise.reject(new Error('asked')) })).toBeNull();
+    expect(await collectDns('127.0.0.1', { resolve: () => Promise.reject(new Error('asked')), exchange })).toBeNull();
   });
 });
