@@ -31,6 +31,8 @@ export interface Job {
   readonly file: ClaimsFile;
   /** Name of the claims file as the user wrote it. */
   readonly claimsFile: string;
+  /** SHA-256 of the documents that attestations name, as far as they are at hand. */
+  readonly attested: ReadonlyMap<string, string>;
   readonly plan: Plan;
   readonly waivers: readonly Waiver[];
   readonly baseline: Snapshot | null;
@@ -90,6 +92,7 @@ const judgementOf = (job: Job, artifacts: Artifacts, clock: Date): Judgement => 
     day,
     waive: waiverFor(job.waivers, day),
     claimsFile: job.claimsFile,
+    attested: job.attested,
   };
 };
 

@@ -47,7 +47,10 @@ export interface AttestationState {
   readonly owner: string;
   readonly sha256: string;
   readonly validUntil: string;
-  readonly state: 'valid' | 'expired' | 'not-yet-valid';
+  /** `changed`: the file of that name is another than was attested. */
+  readonly state: 'valid' | 'expired' | 'not-yet-valid' | 'changed';
+  /** SHA-256 of that other file. */
+  readonly found?: string;
 }
 
 /** One thing that could not be read, as the result lists it. */

@@ -61,7 +61,8 @@ const attestation = z.object({
   owner: text,
   sha256: text,
   validUntil: text,
-  state: z.enum(['valid', 'expired', 'not-yet-valid']),
+  state: z.enum(['valid', 'expired', 'not-yet-valid', 'changed']),
+  found: text.exactOptional(),
 });
 
 const checkSummary = z.object({ id: text, status: findingStatus, score: ratio, coverage: ratio });

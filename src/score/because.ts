@@ -47,6 +47,8 @@ const unverified = (
     );
   }
   if (attestation === null) return 'only a document can show it, and none is named';
+  if (attestation.state === 'changed')
+    return `${attestation.document} is not the document that was attested: its SHA-256 is ${attestation.found}, not ${attestation.sha256}`;
   if (attestation.state === 'expired') return `${attestation.document} expired on ${attestation.validUntil}`;
   return `${attestation.document} is not valid yet`;
 };

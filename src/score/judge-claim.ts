@@ -25,6 +25,8 @@ export interface Judgement {
   readonly context: CheckContext;
   /** The run's UTC day, `YYYY-MM-DD`. */
   readonly day: string;
+  /** SHA-256 of the attested documents that are at hand, by name; left out: none is. */
+  readonly attested?: ReadonlyMap<string, string>;
   /** Id of the waiver that covers a finding, or null. */
   readonly waive: (finding: Finding) => string | null;
   /** Name of the claims file, for reports that point into it. */
@@ -46,7 +48,7 @@ export const judgeClaim = (claim: Claim, judgement: Judgement): JudgedClaim => {
   const judged = runs.map((run) => ({ run, findings: toFindings(claim, run, judgement.waive) }));
   const findings = judged.flatMap((one) => one.findings);
   const summaries = judged.map(({ run, findings: own }) => summarise(run, own));
-  const attestation = claim.attestation === null ? null : attestationState(claim.attestation, judgement.day);
+  const attestation = attestationOf(claim, judgement);
   return {
     claim: toResult(claim, findings, summaries, runs, attestation, judgement),
     findings,
@@ -67,6 +69,9 @@ const scopeOf = ({ type, id, account, region }: Finding['subject']): Scope | nul
   if (type === 'endpoint') return { type, endpoint: id };
   return account === null ? null : { type: 'aws', account, region: region ?? 'global' };
 };
+
+const attestationOf = ({ attestation }: Claim, { day, attested }: Judgement): AttestationState | null =>
+  attestation === null ? null : attestationState(attestation, day, attested?.get(attestation.document) ?? null);
 
 /** Stands in for the stores of a claim that no check looks at, so that they are told and never pass. */
 const missingChecks = (claim: Claim, applied: readonly RegisteredCheck[]): readonly RegisteredCheck[] => {

@@ -13,13 +13,27 @@ export const statusOf = (findings: readonly Pick<Finding, 'status' | 'waiver'>[]
   return order.find((status) => open.some((finding) => finding.status === status)) ?? 'notApplicable';
 };
 
-/** `day` is the run's UTC day; a document counts through its last day. */
-export const attestationState = (attestation: Attestation, day: string): AttestationState => ({
+const stateOn = ({ issued, validUntil }: Attestation, day: string): AttestationState['state'] => {
+  if (day > validUntil) return 'expired';
+  return day < issued ? 'not-yet-valid' : 'valid';
+};
+
+/**
+ * How a document stands. `day` is the run's UTC day; a document counts through its last day. `found` is the SHA-256 of the file
+ * of that name, where it is at hand: another file attests nothing.
+ */
+export const attestationState = (
+  attestation: Attestation,
+  day: string,
+  found: string | null = null,
+): AttestationState => ({
   document: attestation.document,
   owner: attestation.owner,
   sha256: attestation.sha256,
   validUntil: attestation.validUntil,
-  state: day > attestation.validUntil ? 'expired' : day < attestation.issued ? 'not-yet-valid' : 'valid',
+  ...(found === null || found === attestation.sha256
+    ? { state: stateOn(attestation, day) }
+    : { state: 'changed', found }),
 });
 
 const seen: Readonly<Record<FindingStatus, ClaimStatus>> = {

@@ -36,11 +36,18 @@ interface Setting {
   readonly checks?: readonly RegisteredCheck[];
   readonly waive?: (finding: Finding) => string | null;
   readonly day?: string;
+  readonly attested?: ReadonlyMap<string, string>;
 }
 
 const judge = (
   artifacts: Artifacts,
-  { claim = claimOf(), checks = [registered], waive = () => null, day = '2026-11-22' }: Setting = {},
+  {
+    claim = claimOf(),
+    checks = [registered],
+    waive = () => null,
+    day = '2026-11-22',
+    attested = new Map(),
+  }: Setting = {},
 ) =>
   judgeClaim(claim, {
     checks,
@@ -48,6 +55,7 @@ const judge = (
     items: itemsOf(artifacts, []),
     context,
     day,
+    attested,
     waive,
     awsInScope: true,
     claimsFile: 'claims.yaml',
@@ -183,6 +191,28 @@ describe('a claim that no check decides yet', () => {
     expect(judge(good, { checks: [], claim: claimOf({ kind: 'certification', with: {} }) }).claim.because).toBe(
       'only a document can show it, and none is named',
     );
+  });
+});
+
+describe('a document whose file is at hand', () => {
+  const claim = claimOf({ kind: 'certification', with: {} }, document);
+  const having = (name: string, sha256: string) =>
+    judge(good, { checks: [], claim, attested: new Map([[name, sha256]]) }).claim;
+  const other = 'f'.repeat(64);
+
+  test('attests if it is the one that was attested', () => {
+    expect(having(document.document, document.sha256)).toMatchObject({ status: 'attested' });
+  });
+
+  test('attests nothing if it is another, and says which', () => {
+    const { status, because, attestation } = having(document.document, other);
+    expect(status).toBe('unverified');
+    expect(because).toContain(`drill.pdf is not the document that was attested: its SHA-256 is ${other}`);
+    expect(attestation).toMatchObject({ state: 'changed', found: other });
+  });
+
+  test('another file is no matter of it', () => {
+    expect(having('other.pdf', other)).toMatchObject({ status: 'attested' });
   });
 });
 

@@ -53,6 +53,7 @@ export const demo = async (options: DemoOptions): Promise<ExitCode> => {
       return execute({
         file,
         claimsFile: 'claims.yaml',
+        attested: new Map(),
         plan,
         waivers: readWaivers(join(folder, 'waivers.yaml')),
         baseline: null,

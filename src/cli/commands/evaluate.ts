@@ -3,6 +3,7 @@ import type { Evidence } from '../../collect/evidence/reader.ts';
 import { replayWeb } from '../../collect/web/recorded.ts';
 import type { ClaimsFile, EndpointAddress } from '../../domain/claim.ts';
 import type { ExitCode } from '../../domain/result.ts';
+import { hashAttested } from '../attested.ts';
 import { execute, noAws, planFor, readsAws } from '../execute.ts';
 import {
   openEvidence,
@@ -42,6 +43,7 @@ export const evaluate = async (directory: string, claimsFile: string, options: J
     return execute({
       file,
       claimsFile,
+      attested: hashAttested(claimsFile, file.claims),
       plan,
       waivers,
       baseline,

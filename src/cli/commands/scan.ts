@@ -4,6 +4,7 @@ import { EvidenceExists, openEvidence } from '../../collect/evidence/writer.ts';
 import { recordWeb } from '../../collect/web/recorded.ts';
 import type { ClaimsFile } from '../../domain/claim.ts';
 import type { ExitCode } from '../../domain/result.ts';
+import { hashAttested } from '../attested.ts';
 import { execute, noAws, planFor, readsAws } from '../execute.ts';
 import { readAccess, readBaseline, readClaims, readEndpoints, readGate, readRegions, readWaivers } from '../inputs.ts';
 import { connectAws } from '../live.ts';
@@ -49,6 +50,7 @@ export const scan = async (claimsFile: string, options: ScanOptions): Promise<Ex
     const result = await execute({
       file,
       claimsFile,
+      attested: hashAttested(claimsFile, file.claims),
       plan,
       waivers,
       baseline,
