@@ -122,6 +122,14 @@ export type ActiveProbe =
   | 'insecure-renegotiation';
 export type ActiveFact = { readonly vulnerable: Answer; readonly why: string };
 
+/** One thing that the same address answered now like this, now like that. Whatever was seen once is among the facts. */
+export type Contradiction = {
+  readonly about: 'protocol' | 'suites' | 'groups' | 'certificate' | 'extensions';
+  /** The protocol or the extension it is about. */
+  readonly subject: string;
+  readonly text: string;
+};
+
 export type TlsFacts = {
   readonly host: string;
   readonly port: number;
@@ -148,8 +156,8 @@ export type TlsFacts = {
   readonly fallbackScsv: Fact<boolean>;
   readonly withoutServerName: Fact<'same certificate' | 'another certificate' | 'refused'>;
   readonly active: Readonly<Partial<Record<ActiveProbe, ActiveFact>>>;
-  /** Contradictions between answers of the same address: a pool of differing servers. */
-  readonly unstable: readonly string[];
+  /** Contradictions between answers of the same address: a pool of differing servers, or one that is being changed. */
+  readonly unstable: readonly Contradiction[];
   readonly connections: number;
 };
 

@@ -1,4 +1,11 @@
-import type { ActiveProbe, TlsFacts, TlsProtocol, Vulnerability, VulnerabilityState } from '../../domain/tls.ts';
+import {
+  type ActiveProbe,
+  TLS_PROTOCOLS,
+  type TlsFacts,
+  type TlsProtocol,
+  type Vulnerability,
+  type VulnerabilityState,
+} from '../../domain/tls.ts';
 import { type Suite, suiteByName } from '../../parse/tls/suites.ts';
 
 /** Suites of all versions, or of the ones named. */
@@ -8,8 +15,20 @@ export function offeredSuites(facts: TlsFacts, protocols?: readonly TlsProtocol[
     .flatMap(([, suites]) => suites.names.flatMap((name) => suiteByName(name) ?? []));
 }
 
+/**
+ * Whether all that is offered was seen, in every version but SSL 2.0, whose rule is its own. A version that gave no
+ * answer may offer anything.
+ */
 export function everySuiteSeen(facts: TlsFacts): boolean {
-  return Object.values(facts.suites).every(({ complete }) => complete);
+  return TLS_PROTOCOLS.filter((protocol) => protocol !== 'SSLv2').every((protocol) => {
+    const { offered } = facts.protocols[protocol];
+    return offered === 'no' || (offered === 'yes' && facts.suites[protocol]?.complete === true);
+  });
+}
+
+/** Whether what one connection shows may be taken for every server behind the address. Certificates may differ. */
+function isOneServer({ unstable }: TlsFacts): boolean {
+  return unstable.every(({ about }) => about === 'certificate');
 }
 
 /**
@@ -18,23 +37,27 @@ export function everySuiteSeen(facts: TlsFacts): boolean {
  * encrypt-then-MAC all came to OpenSSL with 1.1.0 (August 2016) or later, and to no release that had those bugs.
  */
 function youngerThan2016(facts: TlsFacts): string | null {
+  if (!isOneServer(facts)) return null;
   if (facts.protocols['TLSv1.3'].offered === 'yes')
     return 'TLS 1.3 is offered, which no OpenSSL before 1.1.1 (2018) has';
   const later = 'which no OpenSSL before 1.1.0 (2016) has';
   if (facts.groups.legacy.names.some((name) => name === 'x25519' || name === 'x448'))
     return `X25519 is offered, ${later}`;
-  const chacha = ({ cipher, name }: Suite): boolean => cipher === 'CHACHA20' && !name.endsWith('_draft');
-  if (offeredSuites(facts).some(chacha)) return `ChaCha20-Poly1305 is offered, ${later}`;
+  if (hasChacha(facts)) return `ChaCha20-Poly1305 is offered, ${later}`;
   if (isTrue(facts.extendedMasterSecret)) return `the extended master secret is offered, ${later}`;
   if (isTrue(facts.encryptThenMac)) return `encrypt-then-MAC is offered, ${later}`;
   return null;
+}
+
+function hasChacha(facts: TlsFacts): boolean {
+  return offeredSuites(facts).some(({ cipher, name }) => cipher === 'CHACHA20' && !name.endsWith('_draft'));
 }
 
 /** The same for the CCS bug of June 2014: TLS_FALLBACK_SCSV came with OpenSSL 1.0.1j in October 2014. */
 function youngerThan2014(facts: TlsFacts): string | null {
   const younger = youngerThan2016(facts);
   if (younger !== null) return younger;
-  return isTrue(facts.fallbackScsv)
+  return isOneServer(facts) && isTrue(facts.fallbackScsv)
     ? 'TLS_FALLBACK_SCSV is honoured, which no OpenSSL before 1.0.1j (2014) does'
     : null;
 }
@@ -70,11 +93,16 @@ function withoutRsa(facts: TlsFacts): string | null {
     : 'no RSA key exchange is offered';
 }
 
-/** F5 fixed Ticketbleed in 2017, before its first release with TLS 1.3 (BIG-IP 14.1, 2018). */
+/**
+ * F5 fixed Ticketbleed in February 2017, before its first release with TLS 1.3 (BIG-IP 14.1, 2018). No release of that
+ * time has ChaCha20-Poly1305 either: its AEAD suites were those with AES-GCM ("Cipher suite practices and pitfalls").
+ */
 function withoutTickets(facts: TlsFacts): string | null {
   if (!hasLegacy(facts)) return NO_LEGACY;
   if (facts.sessionTickets.known && !facts.sessionTickets.value) return 'no session tickets are given';
-  return facts.protocols['TLSv1.3'].offered === 'yes' ? 'TLS 1.3 is offered, which no BIG-IP with the bug has' : null;
+  if (!isOneServer(facts)) return null;
+  if (facts.protocols['TLSv1.3'].offered === 'yes') return 'TLS 1.3 is offered, which no BIG-IP with the bug has';
+  return hasChacha(facts) ? 'ChaCha20-Poly1305 is offered, which no BIG-IP with the bug has' : null;
 }
 
 function withoutHeartbeat(facts: TlsFacts): string | null {

@@ -88,6 +88,10 @@ function sortWorst<T extends { readonly grade: Letter }>(rules: readonly T[]): r
 function notes({ facts, ruleset }: RuleContext, upper: Letter): readonly string[] {
   const only13 = facts.protocols['TLSv1.2'].offered === 'no' && facts.protocols['TLSv1.3'].offered === 'yes';
   const list: string[] = [];
+  if (facts.unstable.length > 0)
+    list.push(
+      'connections to this address are answered differently, so there is more than one server: the worst counts',
+    );
   if (only13 && ruleset === '2009r' && upper === 'A+') {
     list.push(
       'SSL Labs gave servers with TLS 1.3 alone no more than A until mid-2025; the text of 2009r lets them have A+',

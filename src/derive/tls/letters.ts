@@ -1,7 +1,10 @@
 import type { Letter } from '../../domain/tls.ts';
 
-/** Best to worst: a failure counts for more than missing trust (an untrusted server with SSL 2.0 gets F). */
-const BEST_FIRST: readonly Letter[] = ['A+', 'A', 'A-', 'B', 'C', 'D', 'E', 'M', 'T', 'F'];
+/**
+ * Best to worst: a failure counts for more than missing trust (an untrusted server with SSL 2.0 gets F), and a
+ * certificate for another name, with which SSL Labs ends its assessment, for more than whether that one is trusted.
+ */
+const BEST_FIRST: readonly Letter[] = ['A+', 'A', 'A-', 'B', 'C', 'D', 'E', 'T', 'M', 'F'];
 
 export function worse(a: Letter, b: Letter): Letter {
   return BEST_FIRST.indexOf(a) >= BEST_FIRST.indexOf(b) ? a : b;

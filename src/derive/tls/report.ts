@@ -113,7 +113,7 @@ function endpointReport({ facts, trust, grade, hsts, seconds }: GradedEndpoint):
     vulnerabilities: Object.fromEntries(grade.vulnerabilities.map(({ name, state }) => [name, state])),
     extensions: extensions(facts),
     hsts,
-    unstable: facts.unstable,
+    unstable: facts.unstable.map(({ text }) => text),
     connections: facts.connections,
     seconds,
   };

@@ -5,12 +5,15 @@ import type {
   HstsFact,
   Ruleset,
   TlsFacts,
+  TlsProtocol,
   Vulnerability,
 } from '../../domain/tls.ts';
 import { ecRsaBits, groupRsaBits } from '../../parse/tls/registries.ts';
 import type { Suite } from '../../parse/tls/suites.ts';
 import { everySuiteSeen, offeredSuites, vulnerabilities } from './exclusion.ts';
 import { type Connection, simulateClients } from './simulate.ts';
+
+const LEGACY: readonly TlsProtocol[] = ['SSLv3', 'TLSv1', 'TLSv1.1', 'TLSv1.2'];
 
 /** Everything the rules look at, computed once. */
 export type RuleContext = {
@@ -60,6 +63,20 @@ export function groupStrength({ facts }: RuleContext): number | null {
     name === undefined ? [] : groupRsaBits(name),
   );
   return strengths.length === 0 ? null : Math.min(...strengths);
+}
+
+/** Whether a version that is offered on some connections was refused on others: such a server is behind the address. */
+export function refusedBySome({ unstable }: TlsFacts, protocol: TlsProtocol): boolean {
+  return unstable.some(({ about, subject }) => about === 'protocol' && subject === protocol);
+}
+
+/**
+ * What holds for an extension of TLS 1.2 and older that was not seen: nothing where no such version is spoken, unknown
+ * where one may be.
+ */
+export function legacyAnswer({ protocols }: TlsFacts): Answer {
+  const answers = LEGACY.map((version) => protocols[version].offered);
+  return answers.every((offered) => offered === 'no') ? 'no' : 'unknown';
 }
 
 export const yesIf = (condition: boolean): Answer => (condition ? 'yes' : 'no');

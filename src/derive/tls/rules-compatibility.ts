@@ -1,7 +1,7 @@
 import type { Answer } from '../../domain/tls.ts';
 import type { Suite } from '../../parse/tls/suites.ts';
 import type { Finding, GradeRule } from './rule.ts';
-import { anyOf, type RuleContext, yesIf } from './rule-context.ts';
+import { anyOf, legacyAnswer, type RuleContext, refusedBySome, yesIf } from './rule-context.ts';
 import { suiteFinding, summary, weakDh, weakKey } from './rules-fail.ts';
 import type { Connection } from './simulate.ts';
 
@@ -11,8 +11,9 @@ function offered(protocols: Protocols, ...versions: readonly (keyof Protocols)[]
   return anyOf(versions.map((version) => protocols[version].offered));
 }
 
-/** Whether a connection is like that: unknown when it hangs on the server's way of choosing. */
-function isLike({ suites }: Connection, matches: (suite: Suite) => boolean): Answer {
+/** Whether a connection is like that: unknown when it hangs on the server's way of choosing, or on what was not seen. */
+function isLike({ suites, certain }: Connection, matches: (suite: Suite) => boolean): Answer {
+  if (!certain) return 'unknown';
   const hits = suites.filter(matches).length;
   return hits === 0 ? 'no' : hits === suites.length ? 'yes' : 'unknown';
 }
@@ -61,7 +62,13 @@ function incomplete({ trust }: RuleContext): Finding {
 }
 
 function olderOnly({ facts }: RuleContext): Finding {
-  const newer = offered(facts.protocols, 'TLSv1.2', 'TLSv1.3');
+  const versions = ['TLSv1.2', 'TLSv1.3'] as const;
+  const newer = offered(facts.protocols, ...versions);
+  const byAll = versions.some(
+    (version) => facts.protocols[version].offered === 'yes' && !refusedBySome(facts, version),
+  );
+  // A pool in which each version is refused by some may hold a server with neither.
+  if (newer === 'yes' && !byAll) return { applies: 'unknown', detail: 'they are refused on some connections' };
   return { applies: newer === 'yes' ? 'no' : newer === 'no' ? 'yes' : 'unknown', detail: '' };
 }
 
@@ -90,7 +97,10 @@ export const compatibilityRules: readonly GradeRule[] = [
     text: 'TLS compression is on (CRIME)',
     fix: 'Turn TLS compression off.',
     source: '2009j (2015)',
-    judge: ({ facts }) => ({ applies: facts.compression.known ? yesIf(facts.compression.value) : 'no', detail: '' }),
+    judge: ({ facts }) =>
+      facts.compression.known
+        ? { applies: yesIf(facts.compression.value), detail: '' }
+        : { applies: legacyAnswer(facts), detail: facts.compression.why },
   },
   {
     id: 'rc4-modern',

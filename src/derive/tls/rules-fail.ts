@@ -1,7 +1,8 @@
-import type { Answer } from '../../domain/tls.ts';
+import { type Answer, TLS_PROTOCOLS, type TlsFacts, type TlsProtocol } from '../../domain/tls.ts';
 import type { Suite } from '../../parse/tls/suites.ts';
+import { offeredSuites } from './exclusion.ts';
 import type { Finding, GradeRule } from './rule.ts';
-import { keyStrength, leaves, type RuleContext, yesIf } from './rule-context.ts';
+import { keyStrength, leaves, type RuleContext, refusedBySome, yesIf } from './rule-context.ts';
 
 const F = 'F' as const;
 
@@ -22,7 +23,7 @@ export function summary(names: readonly string[]): string {
 /** No implementation of TLS 1.3 contains SSL 2.0: OpenSSL dropped it in 1.1.0, before TLS 1.3 came. */
 function ssl2({ facts }: RuleContext): Finding {
   const { offered, why } = facts.protocols.SSLv2;
-  const newer = facts.protocols['TLSv1.3'].offered === 'yes';
+  const newer = facts.protocols['TLSv1.3'].offered === 'yes' && !refusedBySome(facts, 'TLSv1.3');
   return { applies: offered === 'unknown' && newer ? 'no' : offered, detail: why };
 }
 
@@ -40,18 +41,35 @@ const SSLV2_FIX = 'Turn SSL 2.0 off.';
 function dh(limit: number): (context: RuleContext) => Finding {
   return ({ facts }) => {
     const weak = facts.dh.filter(({ bits }) => bits < limit);
-    return {
-      applies: yesIf(weak.length > 0),
-      detail: weak.map(({ bits, protocol }) => `${bits} bits in ${protocol}`).join(', '),
-    };
+    if (weak.length > 0)
+      return { applies: 'yes', detail: weak.map(({ bits, protocol }) => `${bits} bits in ${protocol}`).join(', ') };
+    const unmeasured = TLS_PROTOCOLS.filter(
+      (protocol) => hasDhe(facts, protocol) && !facts.dh.some((dh) => dh.protocol === protocol),
+    );
+    return { applies: unmeasured.length > 0 ? 'unknown' : 'no', detail: `not measured in ${unmeasured.join(', ')}` };
   };
+}
+
+/** Suites whose certificate signs the parameters: those with a pre-shared key may keep silent about theirs. */
+function hasDhe(facts: TlsFacts, protocol: TlsProtocol): boolean {
+  return offeredSuites(facts, [protocol]).some(
+    ({ keyExchange, name }) => keyExchange === 'DHE' && !name.includes('PSK'),
+  );
 }
 
 function certificateKey(limit: number): (context: RuleContext) => Finding {
   return (context) => {
     const weak = leaves(context).filter((leaf) => keyStrength(leaf) < limit);
-    return { applies: yesIf(weak.length > 0), detail: weak.map(({ key }) => `${key.type} ${key.bits}`).join(', ') };
+    if (weak.length === 0) return noneSeen(context);
+    return { applies: 'yes', detail: weak.map(({ key }) => `${key.type} ${key.bits}`).join(', ') };
   };
+}
+
+/** No certificate is weak when all could be read; without one nothing can be said. */
+function noneSeen({ facts }: RuleContext): Finding {
+  const leaf = facts.chains.map(({ certificates: [first] }) => first);
+  const unread = leaf.length === 0 || leaf.some((one) => one === undefined || 'unreadable' in one);
+  return { applies: unread ? 'unknown' : 'no', detail: 'no certificate could be read' };
 }
 
 export const weakDh = dh;
@@ -137,7 +155,8 @@ export const failRules: readonly GradeRule[] = [
     text: 'The RSA key has the public exponent 1',
     fix: 'Create a new key.',
     source: '2009l (2016)',
-    judge: (context) => ({ applies: yesIf(leaves(context).some(({ key }) => key.exponent === '1')), detail: '' }),
+    judge: (context) =>
+      leaves(context).some(({ key }) => key.exponent === '1') ? { applies: 'yes', detail: '' } : noneSeen(context),
   },
   {
     id: 'md5-signature',

@@ -1,5 +1,5 @@
 import type { Finding, GradeRule } from './rule.ts';
-import { not, type RuleContext, yesIf } from './rule-context.ts';
+import { legacyAnswer, not, type RuleContext, refusedBySome, yesIf } from './rule-context.ts';
 import { trusted } from './rules-trust.ts';
 
 /** 180 days: what SSL Labs calls a long HSTS duration. */
@@ -7,7 +7,8 @@ const LONG_MAX_AGE = 15_552_000;
 
 function renegotiation({ facts }: RuleContext): Finding {
   const { secureRenegotiation } = facts;
-  return { applies: secureRenegotiation.known ? yesIf(!secureRenegotiation.value) : 'no', detail: '' };
+  if (secureRenegotiation.known) return { applies: yesIf(!secureRenegotiation.value), detail: '' };
+  return { applies: legacyAnswer(facts), detail: secureRenegotiation.why };
 }
 
 function hstsBroken({ hsts }: RuleContext): Finding {
@@ -37,10 +38,10 @@ export const warningRules: readonly GradeRule[] = [
     fix: 'Offer TLS 1.3.',
     source: '2009r (2025)',
     rulesets: ['2009r'],
-    judge: ({ facts }) => ({
-      applies: not(facts.protocols['TLSv1.3'].offered),
-      detail: facts.protocols['TLSv1.3'].why,
-    }),
+    judge: ({ facts }) =>
+      refusedBySome(facts, 'TLSv1.3')
+        ? { applies: 'yes', detail: 'it is refused on some connections' }
+        : { applies: not(facts.protocols['TLSv1.3'].offered), detail: facts.protocols['TLSv1.3'].why },
   },
   {
     id: 'hsts-broken',

@@ -7,6 +7,8 @@ export type Connection = {
   readonly client: string;
   readonly protocol: TlsProtocol;
   readonly suites: readonly Suite[];
+  /** False when the server may have versions or suites that were not seen, so that the client may get another one. */
+  readonly certain: boolean;
 };
 
 /** The connections of the reference clients that can connect at all, computed from the facts (no network). */
@@ -25,7 +27,16 @@ function connect(client: ReferenceClient, facts: TlsFacts): Connection | null {
   const common = client.suites.filter((name) => offered.names.includes(name) && usable(name));
   if (common.length === 0) return null;
   const names = choose(client, offered, common);
-  return { client: client.name, protocol, suites: names.flatMap((name) => suiteByName(name) ?? []) };
+  const newer = TLS_PROTOCOLS.slice(TLS_PROTOCOLS.indexOf(protocol) + 1);
+  const unseen = newer.some(
+    (version) => client.protocols.includes(version) && facts.protocols[version].offered === 'unknown',
+  );
+  return {
+    client: client.name,
+    protocol,
+    suites: names.flatMap((name) => suiteByName(name) ?? []),
+    certain: offered.complete && !unseen,
+  };
 }
 
 /** ECDHE and TLS 1.3 need a group that both sides have; a server whose groups are unknown is taken at its suites. */
@@ -40,6 +51,7 @@ type Offered = {
   readonly names: readonly string[];
   readonly order: 'server' | 'client' | 'unknown';
   readonly chachaFirst: string;
+  readonly complete: boolean;
 };
 
 function choose(

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { grade } from '../../../src/derive/tls/grade.ts';
-import type { ChainTrust, Grade, HstsFact, Ruleset, TlsFacts } from '../../../src/domain/tls.ts';
+import type { ChainTrust, Contradiction, Grade, HstsFact, Ruleset, TlsFacts } from '../../../src/domain/tls.ts';
 import { chainWith, modern, protocols, suites, tested, trusted } from './facts.ts';
 
 const long: HstsFact = { status: 'present', maxAge: 15_552_000 };
@@ -26,6 +26,14 @@ const tls12 = (
 ): TlsFacts =>
   modern({
     suites: { 'TLSv1.2': suites(names, { order }), 'TLSv1.3': suites(['AES_128_GCM_SHA256']) },
+    active: tested,
+    ...more,
+  });
+/** The modern server with an old version beside. */
+const withOld = (protocol: 'TLSv1' | 'TLSv1.1', more: Partial<TlsFacts> = {}): TlsFacts =>
+  modern({
+    protocols: protocols({ [protocol]: 'yes', 'TLSv1.2': 'yes', 'TLSv1.3': 'yes' }),
+    suites: { ...modern().suites, [protocol]: suites(['ECDHE_RSA_WITH_AES_128_CBC_SHA']) },
     active: tested,
     ...more,
   });
@@ -138,18 +146,8 @@ describe('caps, each alone', () => {
       'no-tls12',
     ],
     ['compression', modern({ compression: { known: true, value: true } }), 'C', 'compression'],
-    [
-      'TLS 1.0',
-      modern({ protocols: protocols({ TLSv1: 'yes', 'TLSv1.2': 'yes', 'TLSv1.3': 'yes' }), active: tested }),
-      'B',
-      'tls10-tls11',
-    ],
-    [
-      'TLS 1.1',
-      modern({ protocols: protocols({ 'TLSv1.1': 'yes', 'TLSv1.2': 'yes', 'TLSv1.3': 'yes' }), active: tested }),
-      'B',
-      'tls10-tls11',
-    ],
+    ['TLS 1.0', withOld('TLSv1'), 'B', 'tls10-tls11'],
+    ['TLS 1.1', withOld('TLSv1.1'), 'B', 'tls10-tls11'],
     ['RC4 offered last', tls12([...FOR_ALL, 'ECDHE_RSA_WITH_RC4_128_SHA']), 'B', 'rc4'],
     [
       'no authenticated encryption',
@@ -211,8 +209,8 @@ describe('SSL 3.0', () => {
   test('with RC4 alone is mitigated: B', () => expect(of(with3(['ECDHE_RSA_WITH_RC4_128_SHA'])).letter).toBe('B'));
   test('not answered to is a bound, not a no', () => {
     const graded = of(modern({ protocols: protocols({ SSLv3: 'unknown', 'TLSv1.2': 'yes', 'TLSv1.3': 'yes' }) }));
-    expect(graded).toMatchObject({ letter: null, bounds: { lower: 'C', upper: 'A+' } });
-    expect(graded.open.map(({ rule }) => rule)).toEqual(['poodle', 'ssl3']);
+    expect(graded).toMatchObject({ letter: null, bounds: { lower: 'F', upper: 'A+' } });
+    expect(graded.open.map(({ rule }) => rule)).toEqual(expect.arrayContaining(['anonymous', 'poodle', 'ssl3']));
   });
 });
 
@@ -389,7 +387,7 @@ describe('trust, and what goes before what', () => {
   test.each<[string, TlsFacts, ChainTrust, string, string]>([
     ['untrusted', modern(), untrusted, 'T', 'A'],
     ['mismatch', modern(), mismatch, 'M', 'A+'],
-    ['both', modern(), { ...untrusted, problems: [...untrusted.problems, ...mismatch.problems] }, 'T', 'A'],
+    ['both', modern(), { ...untrusted, problems: [...untrusted.problems, ...mismatch.problems] }, 'M', 'A'],
     ['untrusted with SSL 2.0', ssl2, untrusted, 'F', 'F'],
     ['mismatch with SSL 2.0', ssl2, mismatch, 'F', 'F'],
     ['SHA-1', modern(), trusted({ signatures: ['sha1WithRSAEncryption'] }), 'T', 'A+'],
@@ -410,12 +408,75 @@ describe('trust, and what goes before what', () => {
     expect(of(modern(), { trust: [chain] })).toMatchObject({ letter: null, bounds: { lower: 'T', upper: 'A+' } });
   });
 
-  test('no chain at all leaves trust open', () => {
-    expect(of(modern({ chains: [] }), { trust: [] })).toMatchObject({ letter: null, bounds: { lower: 'T' } });
+  test('no chain at all leaves trust and the strength of the key open', () => {
+    const graded = of(modern({ chains: [] }), { trust: [] });
+    expect(graded).toMatchObject({ letter: null, bounds: { lower: 'F' } });
+    expect(graded.open.map(({ rule }) => rule)).toEqual(
+      expect.arrayContaining(['untrusted', 'weak-key-1024', 'rsa-exponent-1', 'weak-key-2048']),
+    );
   });
 
   test('one bad chain of two is enough', () =>
     expect(of(modern(), { trust: [trusted(), untrusted] }).letter).toBe('T'));
+});
+
+describe('what could not be asked is never taken for absent', () => {
+  const opens = (facts: TlsFacts): readonly string[] => of(facts).open.map(({ rule }) => rule);
+
+  test.each(['SSLv3', 'TLSv1', 'TLSv1.1', 'TLSv1.2'] as const)('%s without an answer opens the suites', (protocol) => {
+    const { [protocol]: _, ...known } = modern().suites;
+    const facts = modern({
+      protocols: protocols({ 'TLSv1.2': 'yes', 'TLSv1.3': 'yes', [protocol]: 'unknown' }),
+      suites: known,
+      secureRenegotiation: { known: false, why: 'reset' },
+      compression: { known: false, why: 'reset' },
+      groups: { ...modern().groups, legacy: { names: [], complete: false } },
+    });
+    expect(of(facts)).toMatchObject({ letter: null, bounds: { lower: 'F', upper: 'A+' } });
+    expect(opens(facts)).toEqual(
+      expect.arrayContaining([
+        'anonymous',
+        'insecure-suites',
+        'rc4',
+        'robot',
+        'compression',
+        'no-secure-renegotiation',
+      ]),
+    );
+  });
+
+  test('Diffie-Hellman suites whose prime was not seen', () => {
+    expect(opens(tls12([GCM, 'DHE_RSA_WITH_AES_128_GCM_SHA256']))).toEqual(['logjam', 'weak-dh']);
+    expect(opens(tls12([GCM, 'DHE_PSK_WITH_AES_128_GCM_SHA256']))).toEqual([]);
+  });
+
+  test('suites that were not all seen open what clients would get', () => {
+    const facts = modern({ suites: { ...modern().suites, 'TLSv1.2': suites([GCM], { complete: false }) } });
+    expect(opens(facts)).toEqual(expect.arrayContaining(['rc4-modern', 'small-block', 'no-forward-secrecy']));
+  });
+});
+
+describe('a pool of differing servers: the worst counts', () => {
+  const contradiction = (about: Contradiction['about'], subject: string): TlsFacts['unstable'] => [
+    { about, subject, text: `${subject} differs` },
+  ];
+
+  test('TLS 1.3 on some connections only is no A+, and shows nothing of the age of the others', () => {
+    const graded = of(modern({ unstable: contradiction('protocol', 'TLSv1.3') }));
+    expect(graded.warnings.map(({ rule }) => rule)).toEqual(['no-tls13']);
+    expect(graded.bounds?.upper).toBe('A-');
+    expect(graded.notes).toEqual([expect.stringContaining('more than one server')]);
+    expect(graded.vulnerabilities.find(({ name }) => name === 'ccs-injection')?.state).toBe('not-tested');
+  });
+
+  test('both versions on some connections only may hide a server with neither', () => {
+    const unstable = [...contradiction('protocol', 'TLSv1.3'), ...contradiction('protocol', 'TLSv1.2')];
+    expect(of(modern({ unstable, active: tested })).open.map(({ rule }) => rule)).toContain('no-tls12');
+  });
+
+  test('another certificate on some connections keeps what the configuration excludes', () => {
+    expect(of(modern({ unstable: contradiction('certificate', 'TLSv1.3') })).letter).toBe('A+');
+  });
 });
 
 describe('the score', () => {

@@ -104,7 +104,14 @@ describe('the page', () => {
     const page = tlsPage(tlsReport('lab.test', 443, [withRsa]));
     expect(page).toContain('lab.test:443   between F and B');
     expect(page).toContain('Not tested  robot');
-    expect(page).toContain('could be F: ROBOT: not known (only an active probe can tell)');
+    expect(page).toContain('could be F: --active tests for them');
+  });
+
+  test('tells a pool of differing servers as such', () => {
+    const text = 'TLSv1.2: TLS_RSA_WITH_RC4_128_SHA taken on some connections and refused on others';
+    const facts = { ...withRsa.facts, unstable: [{ about: 'suites', subject: 'TLSv1.2', text } as const] };
+    const page = tlsPage(tlsReport('lab.test', 443, [{ ...withRsa, facts }]));
+    expect(page).toContain(`Not the same server each time\n  ${text}`);
   });
 
   test('an address that does not answer is named with the reason', () => {

@@ -183,3 +183,10 @@ export function plainServer(
     return { send: flight(serverHello(suite, options), certificateMessage(certificates), ...exchange, helloDone) };
   };
 }
+
+type Answering = (hello: SeenHello) => Script;
+
+/** Servers that take turns, one connection each, as behind a load balancer. */
+export function alternating(...servers: readonly Answering[]): Answering {
+  return (hello) => servers[(hello.connection - 1) % servers.length]?.(hello) ?? { end: 'close' };
+}

@@ -1,4 +1,4 @@
-import type { Answer, SuiteFacts } from '../../../domain/tls.ts';
+import type { SuiteFacts } from '../../../domain/tls.ts';
 import { suiteName } from '../../../parse/tls/suite-registry.ts';
 import { compareStrength, SUITES, type Suite, suiteByName } from '../../../parse/tls/suites.ts';
 import { guessOrder, type Merged, mergeOrders } from './merge-orders.ts';
@@ -91,22 +91,41 @@ async function empty(
   }
 }
 
-/** Whether the server or the client decides, from a hello that names the favourite after the suite that came second. */
-export async function detectOrder(
+export type Preference = Pick<SuiteFacts, 'order' | 'chachaFirst'>;
+
+/**
+ * Who decides, and whether ChaCha20 wins once the client puts it first: from a hello that names the favourite last,
+ * after ChaCha20 and the suite that came second. Only a pick of ChaCha20 leaves open which of the two it shows.
+ */
+export async function detectPreference(
   session: Session,
   version: HelloVersion,
   enumeration: Enumeration,
   favourite: number,
   offered: readonly number[],
-): Promise<SuiteFacts['order']> {
+): Promise<Preference> {
   const others = async (): Promise<readonly number[]> => (await enumeration.chains).flatMap(({ picks }) => picks);
   const rival = (await enumeration.second) ?? (await others()).find((code) => code !== favourite);
-  if (rival === undefined) return 'unknown';
-  const reply = await session.ask({ version, suites: [rival, favourite] });
-  if (reply.kind !== 'accepted') return 'unknown';
-  if (reply.hello.suite === favourite) return 'server';
-  const wasNamedFirst = offered.indexOf(favourite) < offered.indexOf(rival);
-  return reply.hello.suite === rival && wasNamedFirst ? 'client' : 'unknown';
+  if (rival === undefined) return { order: 'unknown', chachaFirst: 'no' };
+  const chacha = version === 'TLSv1.2' && !isChacha(favourite) ? CHACHA_SUITES : [];
+  // The whole flight: the certificate comes along, to be held against those of other connections.
+  const ask = async (suites: readonly number[]): Promise<number | null> => {
+    const reply = await session.ask({ version, suites: [...new Set(suites)], until: 'flight' });
+    return reply.kind === 'accepted' ? reply.hello.suite : null;
+  };
+  // A client that got what it now names last had named it first before, or the server does not listen to it.
+  const orderBy = (pick: number | null, beside: number): SuiteFacts['order'] => {
+    if (pick === favourite) return 'server';
+    return pick === beside && offered.indexOf(favourite) < offered.indexOf(beside) ? 'client' : 'unknown';
+  };
+  const pick = await ask([...chacha, rival, favourite]);
+  if (chacha.length === 0) return { order: orderBy(pick, rival), chachaFirst: 'no' };
+  if (pick === null) return { order: 'unknown', chachaFirst: 'unknown' };
+  if (!isChacha(pick)) return { order: orderBy(pick, rival), chachaFirst: 'no' };
+  const plain = isChacha(rival) ? (await others()).find((code) => code !== favourite && !isChacha(code)) : rival;
+  if (plain === undefined) return { order: 'unknown', chachaFirst: 'unknown' };
+  const order = orderBy(await ask([plain, favourite]), plain);
+  return { order, chachaFirst: order === 'server' ? 'yes' : order === 'client' ? 'no' : 'unknown' };
 }
 
 /** Puts the chains of a server with its own order into that order, as far as it can be told; of others, strongest first. */
@@ -132,15 +151,13 @@ export function byStrength(a: number, b: number): number {
   return compareStrength(describe(a), describe(b));
 }
 
-const CHACHA_SUITES = SUITES.filter(({ cipher, keyExchange }) => cipher === 'CHACHA20' && keyExchange === 'ECDHE');
+const CHACHA_SUITES = SUITES.filter(
+  ({ cipher, keyExchange, authentication }) =>
+    cipher === 'CHACHA20' && keyExchange === 'ECDHE' && authentication !== 'other',
+).map(({ code }) => code);
 
-/** Whether ChaCha20 wins once the client puts it first, though the server's favourite is another. */
-export async function detectChachaFirst(session: Session, version: HelloVersion, favourite: number): Promise<Answer> {
-  if (version !== 'TLSv1.2' || describe(favourite).cipher === 'CHACHA20') return 'no';
-  const chacha = CHACHA_SUITES.filter(({ authentication }) => authentication !== 'other').map(({ code }) => code);
-  const reply = await session.ask({ version, suites: [...chacha, favourite] });
-  if (reply.kind !== 'accepted') return 'unknown';
-  return reply.hello.suite === favourite ? 'no' : 'yes';
+function isChacha(code: number): boolean {
+  return describe(code).cipher === 'CHACHA20';
 }
 
 function describe(code: number): Suite {

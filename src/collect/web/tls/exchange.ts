@@ -64,4 +64,6 @@ export type TlsOutcome = {
   readonly messages: readonly RecordedMessage[];
   /** What an active probe saw after its malformed message, as a word; null for other probes. */
   readonly reaction: string | null;
+  /** Connections it took, when more than one: a reset among many connections is tried again among few. */
+  readonly tries?: number | undefined;
 };

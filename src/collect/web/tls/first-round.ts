@@ -11,7 +11,7 @@ export const LEGACY_VERSIONS: readonly LegacyVersion[] = ['SSLv3', 'TLSv1', 'TLS
 
 /** A reply together with the chunk of suites it answers. */
 type FirstReply = { readonly reply: Reply; readonly chunk: number };
-type Ssl2Facts = ProtocolFact & { readonly suites: readonly string[]; readonly certificate: Uint8Array | null };
+export type Ssl2Facts = ProtocolFact & { readonly suites: readonly string[]; readonly certificate: Uint8Array | null };
 
 /** The answers on which all further questions depend: one hello for each version. */
 export type FirstRound = {
@@ -93,9 +93,37 @@ function mayWantOtherSuites(reply: Reply): boolean {
   return alerts.includes(reply.alert);
 }
 
-async function askSsl2(session: Session): Promise<Ssl2Facts> {
+/** Attempt number of a question whose refusal is doubted. */
+const AGAIN = 5;
+
+/**
+ * Second hellos, which behind a load balancer another server may answer: for the old versions that were refused (one
+ * hello of the newest of them, which is answered in any of them), for SSL 2.0, and for the version that was taken if it
+ * is the only one. What they say is among what the session heard; of SSL 2.0, which is not, the answer comes back if it
+ * is another. Software with TLS 1.3 has no SSL 2.0.
+ */
+export async function firstRoundAgain(
+  session: Session,
+  { legacy, ssl2, tls13 }: FirstRound,
+): Promise<Ssl2Facts | null> {
+  const which = (kind: Reply['kind']): readonly LegacyVersion[] =>
+    LEGACY_VERSIONS.filter((version) => legacy.get(version)?.reply.kind === kind);
+  const [taken, refused] = [which('accepted'), which('refused')];
+  const newest = tls13.flight.kind === 'accepted';
+  const once = newest || taken.length > 1 ? [] : taken;
+  const [second] = await Promise.all([
+    ssl2.offered === 'no' && !newest ? askSsl2(session, AGAIN) : null,
+    ...[...refused.slice(-1), ...once].map((version) =>
+      session.askOnce(legacyQuestion(version, legacy.get(version)?.chunk ?? 0), AGAIN),
+    ),
+    newest && taken.length === 0 ? session.askOnce(FLIGHT_13, AGAIN) : null,
+  ]);
+  return second?.offered === 'yes' ? second : null;
+}
+
+async function askSsl2(session: Session, attempt = 1): Promise<Ssl2Facts> {
   const suites = [...SSL2_SUITE_NAMES.keys()];
-  const outcome = await session.send({ ...session.target, kind: 'ssl2', suites, attempt: 1 });
+  const outcome = await session.send({ ...session.target, kind: 'ssl2', suites, attempt });
   const [message] = outcome.messages;
   const none = { suites: [], certificate: null };
   if (message === undefined) {

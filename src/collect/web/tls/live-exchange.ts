@@ -4,6 +4,7 @@ import { parseSsl2ServerHello, ssl2ClientHello } from '../../../parse/tls/sslv2.
 import { runActive } from './active/run-active.ts';
 import { converse } from './conversation.ts';
 import type { Ssl2Probe, TlsExchange, TlsOutcome, TlsProbe } from './exchange.ts';
+import { adaptivePace } from './pace.ts';
 import { upgrade } from './starttls.ts';
 import { openTransport, type Transport } from './transport.ts';
 
@@ -14,7 +15,7 @@ export type TlsLimits = {
   readonly reactionMs: number;
   /** For all probes of this exchange together, from the first one on. */
   readonly totalMs: number;
-  /** Connections in flight at the most; halved down to two when the server resets or stays silent. */
+  /** Connections in flight at the most; two once the server resets or stays silent. */
   readonly concurrency: number;
 };
 
@@ -74,35 +75,4 @@ async function converseSsl2(probe: Ssl2Probe, transport: Transport): Promise<Tls
 
 function ended(end: TlsOutcome['end'], why: string | null): TlsOutcome {
   return { end, why, alert: null, messages: [], reaction: null };
-}
-
-/** Runs jobs at most `limit` at a time; two resets or silences in a row leave two at a time. */
-function adaptivePace(limit: number): (job: () => Promise<TlsOutcome>) => Promise<TlsOutcome> {
-  const waiting: (() => void)[] = [];
-  let allowed = limit;
-  let running = 0;
-  let failures = 0;
-  const next = (): void => {
-    if (running >= allowed) return;
-    const start = waiting.shift();
-    if (start === undefined) return;
-    running++;
-    start();
-  };
-  return async (job) => {
-    await new Promise<void>((resolve) => {
-      waiting.push(resolve);
-      next();
-    });
-    try {
-      const outcome = await job();
-      const failed = outcome.messages.length === 0 && (outcome.end === 'reset' || outcome.end === 'timeout');
-      failures = failed ? failures + 1 : 0;
-      if (failures >= 2) allowed = Math.min(allowed, 2);
-      return outcome;
-    } finally {
-      running--;
-      next();
-    }
-  };
 }

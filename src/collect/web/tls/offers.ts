@@ -28,6 +28,24 @@ function isUsual(suite: Suite): boolean {
   return authenticated && !isPsk(suite) && suite.strength >= 128 && suite.cipher !== 'RC4' && !suite.smallBlock;
 }
 
+/** Whether the suite is of a class that no well-kept server offers. */
+export function isUnusual(code: number): boolean {
+  const suite = SUITES.find((candidate) => candidate.code === code);
+  return suite !== undefined && !isUsual(suite);
+}
+
+const RARE = /ARIA|CAMELLIA|SEED|IDEA/;
+
+/** What a server is most likely to offer beyond the suites it was seen to take, at most a hello full, by no order. */
+export function otherSuites(protocol: TlsProtocol, taken: readonly number[]): readonly number[] {
+  const likely = SUITES.filter(
+    (suite) => suiteFits(suite, protocol) && !isPsk(suite) && suite.keyExchange !== 'KRB5' && suite.cipher !== 'SM4',
+  );
+  const rest = likely.filter(({ code }) => !taken.includes(code));
+  const usualFirst = [...rest.filter(({ name }) => !RARE.test(name)), ...rest.filter(({ name }) => RARE.test(name))];
+  return usualFirst.slice(0, MAX_OFFERED_SUITES).map(({ code }) => code);
+}
+
 /**
  * The suites of a version, by class; classes without a suite are left out. Kerberos suites are not asked for: no
  * public server can serve them, and without them all suites before TLS 1.2 fit into one hello.

@@ -3,8 +3,7 @@ import { suiteName } from '../../../parse/tls/suite-registry.ts';
 import {
   byStrength,
   type Chain,
-  detectChachaFirst,
-  detectOrder,
+  detectPreference,
   type Enumeration,
   enumerateSuites,
   orderedSuites,
@@ -55,9 +54,8 @@ async function order(
 ): Promise<Ordered> {
   const { favourite, chunk, newest } = start;
   const offered = suiteChunks(version)[chunk]?.flat() ?? [];
-  const [kind, chachaFirst, chains] = await Promise.all([
-    detectOrder(session, version, enumeration, favourite, offered),
-    detectChachaFirst(session, version, favourite),
+  const [{ order: kind, chachaFirst }, chains] = await Promise.all([
+    detectPreference(session, version, enumeration, favourite, offered),
     enumeration.chains,
   ]);
   const complete = chains.every((chain) => chain.complete);

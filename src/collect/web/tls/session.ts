@@ -19,7 +19,13 @@ export type Reply =
       readonly messages: readonly RecordedMessage[];
       readonly lean: boolean;
     }
-  | { readonly kind: 'refused'; readonly why: string; readonly alert: number | null }
+  | {
+      readonly kind: 'refused';
+      readonly why: string;
+      readonly alert: number | null;
+      /** It answered in a version that was not asked for. */
+      readonly otherVersion: boolean;
+    }
   | { readonly kind: 'silent'; readonly why: string; readonly end: TlsOutcome['end'] };
 
 export type Session = {
@@ -36,32 +42,55 @@ export type Session = {
   readonly spoken: (version: HelloVersion) => void;
   /** Turns "closed without a word" into a refusal when that is how this server refuses. */
   readonly settle: (reply: Reply) => Promise<Reply>;
+  /** Every hello that was answered in words, so that answers can be held against each other. */
+  readonly heard: () => readonly Heard[];
   readonly connections: () => number;
 };
 
+/** A hello and the answer to it. */
+export type Heard = { readonly probe: HelloProbe; readonly reply: Exclude<Reply, { readonly kind: 'silent' }> };
+
 const ALL_SIGNATURES = [...SIGNATURE_SCHEMES.keys()];
+const CLOSES_TO_REFUSE = 'closed without a word, as it does when no suite can fit';
+const ATTEMPTS_PER_LOOK = 100;
+const TWIN = 50;
 /** A reserved suite (RFC 8701) that no server can choose. */
 const IMPOSSIBLE_SUITE = 0x5a5a;
 
-export function openSession(target: ProbeTarget, exchange: TlsExchange): Session {
+/** `look`: counts the rounds in which the same address is asked the same again, from 1. */
+export function openSession(target: ProbeTarget, exchange: TlsExchange, look = 1): Session {
+  const heard: Heard[] = [];
   let count = 0;
   let version: HelloVersion | null = null;
   let closesToRefuse: Promise<boolean> | null = null;
 
   const sent = new Map<string, Promise<TlsOutcome>>();
-  const send = (probe: TlsProbe): Promise<TlsOutcome> => {
+  const send = (asked: TlsProbe): Promise<TlsOutcome> => {
+    const probe = { ...asked, attempt: asked.attempt + (look - 1) * ATTEMPTS_PER_LOOK };
     const key = JSON.stringify(probe);
     const before = sent.get(key);
     if (before !== undefined) return before;
     const outcome = exchange(probe).then((answer) => {
-      if (answer.end !== 'skipped') count++;
+      if (answer.end !== 'skipped') count += answer.tries ?? 1;
       return answer;
     });
     sent.set(key, outcome);
     return outcome;
   };
-  const attempt = async (question: Question, lean: boolean, number: number): Promise<Reply> =>
-    readReply(await send(probeFor(target, question, lean, number)), question.version, lean);
+  const one = async (question: Question, lean: boolean, number: number): Promise<Reply> => {
+    const probe = probeFor(target, question, lean, number);
+    const reply = readReply(await send(probe), question.version, lean);
+    if (reply.kind !== 'silent') heard.push({ probe, reply });
+    return reply;
+  };
+  // From the second look on there is a doubt to clear up: each question goes out twice at once, as load balancers that
+  // take turns send neighbours to different servers, and who goes along is believed.
+  const attempt = async (question: Question, lean: boolean, number: number): Promise<Reply> => {
+    if (look === 1) return one(question, lean, number);
+    const [reply, twin] = await Promise.all([one(question, lean, number), one(question, lean, number + TWIN)]);
+    const rank = ['accepted', 'refused', 'silent'] as const;
+    return rank.indexOf(twin.kind) < rank.indexOf(reply.kind) ? twin : reply;
+  };
 
   // A server that answers a hello without any real suite by closing closes to say no.
   const control = (): Promise<boolean> => {
@@ -73,7 +102,7 @@ export function openSession(target: ProbeTarget, exchange: TlsExchange): Session
   };
   const settle = async (reply: Reply): Promise<Reply> => {
     if (reply.kind !== 'silent' || reply.end !== 'closed' || !(await control())) return reply;
-    return { kind: 'refused', why: 'closed without a word, as it does when no suite can fit', alert: null };
+    return { kind: 'refused', why: CLOSES_TO_REFUSE, alert: null, otherVersion: false };
   };
   const askAgain = async (question: Question): Promise<Reply> => settle(await attempt(question, true, 2));
   const ask = async (question: Question): Promise<Reply> => {
@@ -90,6 +119,7 @@ export function openSession(target: ProbeTarget, exchange: TlsExchange): Session
       version = spoken;
     },
     settle,
+    heard: () => heard,
     connections: () => count,
   };
 }
@@ -130,7 +160,7 @@ function readReply(outcome: TlsOutcome, version: HelloVersion, lean: boolean): R
   const description = outcome.alert?.description ?? 0;
   const refusal = REFUSALS.get(description);
   if (refusal === undefined) return { kind: 'silent', why: `alert ${description}`, end: 'alert' };
-  return { kind: 'refused', why: `refused with ${refusal}`, alert: description };
+  return { kind: 'refused', why: `refused with ${refusal}`, alert: description, otherVersion: false };
 }
 
 function readAccepted(outcome: TlsOutcome, message: RecordedMessage, version: HelloVersion, lean: boolean): Reply {
@@ -142,6 +172,7 @@ function readAccepted(outcome: TlsOutcome, message: RecordedMessage, version: He
       kind: 'refused',
       why: `chose version 0x${hello.version.toString(16).padStart(4, '0')} instead`,
       alert: null,
+      otherVersion: true,
     };
   } catch (problem) {
     if (problem instanceof MalformedTls)
