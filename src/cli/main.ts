@@ -41,8 +41,12 @@ const program = new Command('claimcheck')
   .configureOutput({ writeErr: (text) => process.stderr.write(text) })
   .showSuggestionAfterError();
 
+const activeProbes =
+  'also provoke old TLS bugs (Heartbleed, ROBOT, padding oracles ...), which settles grades: your own hosts only';
+
 withScan(program.command('scan').argument('[CLAIMS]', 'claims file (default: ./claims.yaml)'))
   .description('read the accounts and endpoints now, and judge the claims')
+  .option('--active', activeProbes)
   .action(async (claims: string | undefined, given: ScanOptions) => {
     const { options, positionals } = untangleJson(given, [claims]);
     const { scan } = await import('./commands/scan.ts');
@@ -82,7 +86,7 @@ single('tls', 'grade endpoints as SSL Labs would')
   .addOption(
     new Option('--fail-below <GRADE>', 'exit 1 below this grade').choices(['A+', 'A', 'A-', 'B', 'C', 'D', 'E']),
   )
-  .option('--active', 'also provoke old bugs (Heartbleed, ROBOT, padding oracles ...): your own hosts only')
+  .option('--active', activeProbes)
   .addOption(
     new Option('--starttls <PROTOCOL>', 'upgrade from plaintext first').choices([
       'smtp',

@@ -76,6 +76,7 @@ export interface AccessOptions {
 export interface ScanOptions extends JudgeOptions, WebOptions, AccessOptions {
   readonly evidence?: string;
   readonly concurrency?: number;
+  readonly active?: boolean;
 }
 
 /** Where the network is read: from evidence, or live from one account. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { EvidenceWriter } from '../../collect/evidence/writer.ts';
 import { EvidenceExists, openEvidence } from '../../collect/evidence/writer.ts';
+import { plainHandshakes } from '../../collect/web/port.ts';
 import { recordWeb } from '../../collect/web/recorded.ts';
 import type { ClaimsFile } from '../../domain/claim.ts';
 import type { ExitCode } from '../../domain/result.ts';
@@ -29,7 +30,7 @@ export const scan = async (claimsFile: string, options: ScanOptions): Promise<Ex
   const endpoints = options.endpoint.length > 0 ? readEndpoints(options.endpoint) : file.scope.endpoints;
   const regions = readRegions(options) ?? file.scope.aws?.regions ?? 'all';
   const access = readAccess(options) ?? file.scope.aws?.accounts ?? [];
-  const web = liveWeb(options);
+  const web = liveWeb(options, { ...plainHandshakes, active: options.active ?? false });
   const writer = options.evidence === undefined ? null : openWriter(options.evidence);
   const startedAt = new Date();
 

@@ -1,6 +1,6 @@
 import type { EndpointAddress } from '../../domain/claim.ts';
 import { parseCrlOutput } from '../../parse/recorded/revocation.ts';
-import { parseRoots, parseTlsOutcome } from '../../parse/recorded/tls.ts';
+import { parseHandshakes, parseRoots, parseTlsOutcome } from '../../parse/recorded/tls.ts';
 import {
   parseDnsOutput,
   parseExchangeOutput,
@@ -29,6 +29,8 @@ const asObject = (value: unknown): JsonObject => {
     : {};
 };
 
+const handshakesAsked = { handshakes: 'asked' } as const;
+
 /** Keeps every exchange of `inner`. Interrupted ones are no evidence. */
 export const recordWeb = (inner: WebPort, writer: EvidenceWriter): WebPort => {
   const keep = async <I extends object, O extends object | null>(
@@ -46,6 +48,11 @@ export const recordWeb = (inner: WebPort, writer: EvidenceWriter): WebPort => {
     return output;
   };
   const { crl, listService } = inner;
+  // Probes of old bugs that nobody asked for are not missing from a replay: so it is kept that they were asked for.
+  if (inner.handshakes.active) {
+    const output = { active: true };
+    writer.add(webEvidenceName(inner.endpoint, 'tls'), handshakesAsked, { type: 'output', output });
+  }
   return {
     ...inner,
     ...(listService && { listService: (input, signal) => keep('http', input, () => listService(input, signal)) }),
@@ -72,7 +79,7 @@ export const replayWeb = (evidence: Evidence, endpoint: EndpointAddress, signal:
   return {
     endpoint,
     signal,
-    handshakes: plainHandshakes,
+    handshakes: { ...plainHandshakes, active: find('tls', handshakesAsked, parseHandshakes)?.active ?? false },
     exchange: async (input) =>
       find('http', input, parseExchangeOutput) ?? {
         ok: false,

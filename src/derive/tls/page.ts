@@ -108,17 +108,29 @@ function chains(endpoint: EndpointReport, style: PageStyle): string[] {
 
 function untested({ open, vulnerabilities, unstable }: EndpointReport, style: PageStyle): string[] {
   const states = Object.entries(vulnerabilities);
-  const named = (state: string): string =>
-    states.flatMap(([name, found]) => (found === state ? [name] : [])).join(', ');
-  const line = (label: string, text: string): string[] => (text === '' ? [] : [`${label}  ${text}`]);
+  const withState = (state: string): readonly string[] =>
+    states.flatMap(([name, found]) => (found === state ? [name] : []));
+  const line = (label: string, state: string, mark = (text: string): string => text): string[] => {
+    const names = withState(state);
+    return names.length === 0 ? [] : [`${label}  ${mark(names.join(', '))}`];
+  };
+  const bugs = new Set(withState('not-tested'));
+  const untestedRules = open.filter(({ rule }) => bugs.has(rule));
+  const worst = untestedRules[0]?.grade;
   return [
+    ...(unstable.length > 0 ? ['', style.fair('Not the same server each time')] : []),
+    ...unstable.map((text) => `  ${text}`),
     '',
-    ...line('Vulnerable', style.bad(named('yes'))),
-    ...line('Excluded by the configuration', named('excluded')),
-    ...line('Tested, not vulnerable', named('no')),
-    ...line('Not tested', named('not-tested')),
-    ...line('Tested without a clear answer', named('unknown')),
-    ...open.map(({ grade, text }) => style.fair(`  could be ${grade}: ${text}`)),
-    ...unstable.map((text) => style.fair(`  ${text}`)),
+    ...line('Vulnerable', 'yes', style.bad),
+    ...line('Excluded by the configuration', 'excluded'),
+    ...line('Tested, not vulnerable', 'no'),
+    ...line('Not tested', 'not-tested', style.fair),
+    ...(worst === undefined
+      ? []
+      : [
+          style.fair(`  could be ${worst}: --active tests for them (it sends malformed messages: your own hosts only)`),
+        ]),
+    ...line('Tested without a clear answer', 'unknown', style.fair),
+    ...open.filter(({ rule }) => !bugs.has(rule)).map(({ grade, text }) => style.fair(`  could be ${grade}: ${text}`)),
   ];
 }

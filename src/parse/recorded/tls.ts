@@ -6,6 +6,7 @@ const outcome = z.object({
   alert: z.object({ level: z.int(), description: z.int() }).nullable(),
   messages: z.array(z.object({ type: z.int(), body: z.base64() })),
   reaction: z.string().nullable(),
+  tries: z.int().positive().optional(),
 });
 
 /** The recorded outcome of a TLS probe; null when it is not of the promised shape. */
@@ -19,5 +20,13 @@ const roots = z.object({ store: z.string(), certificates: z.array(z.string()) })
 /** Recorded trusted roots; null when they are not of the promised shape. */
 export const parseRoots = (value: unknown): z.output<typeof roots> | null => {
   const parsed = roots.safeParse(value);
+  return parsed.success ? parsed.data : null;
+};
+
+const handshakes = z.object({ active: z.boolean() });
+
+/** Recorded word on how handshakes were asked for; null when it is not of the promised shape. */
+export const parseHandshakes = (value: unknown): z.output<typeof handshakes> | null => {
+  const parsed = handshakes.safeParse(value);
   return parsed.success ? parsed.data : null;
 };
