@@ -1,5 +1,8 @@
 /** How words are marked on a terminal; the identity on each gives plain text. */
-export type PageStyle = Readonly<Record<'strong' | 'good' | 'fair' | 'bad' | 'dim', (text: string) => string>>;
+export type PageStyle = Readonly<Record<'strong' | 'good' | 'fair' | 'bad' | 'dim', (text: string) => string>> & {
+  /** No characters beyond ASCII. */
+  readonly ascii: boolean;
+};
 
 export const PLAIN: PageStyle = {
   strong: (text) => text,
@@ -7,4 +10,5 @@ export const PLAIN: PageStyle = {
   fair: (text) => text,
   bad: (text) => text,
   dim: (text) => text,
+  ascii: false,
 };

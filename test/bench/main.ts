@@ -8,6 +8,10 @@ export interface Measured {
   readonly value: number;
   readonly unit: string;
   readonly limit: number | null;
+  /** The number it should reach. */
+  readonly least?: number;
+  /** It counts, whatever the machine: a missed limit fails the run. */
+  readonly count?: true;
 }
 
 export type Bench = () => Promise<readonly Measured[]>;
@@ -21,10 +25,12 @@ let missed = 0;
 for (const file of files) {
   const module: { readonly default: Bench } = await import(pathToFileURL(join(import.meta.dirname, file)).href);
   console.log(`\n${file.replace('.bench.ts', '')}`);
-  for (const { what, value, unit, limit } of await module.default()) {
-    const over = limit !== null && value > limit;
+  for (const { what, value, unit, limit, least, count } of await module.default()) {
+    const over = (limit !== null && value > limit) || (least !== undefined && value < least);
     if (over) missed += 1;
-    const bound = limit === null ? '' : `  (limit ${limit} ${unit}${over ? ', MISSED' : ''})`;
+    if (over && count) process.exitCode = 1;
+    const word = limit === null ? `at least ${least}` : `limit ${limit}`;
+    const bound = limit === null && least === undefined ? '' : `  (${word} ${unit}${over ? ', MISSED' : ''})`;
     console.log(`  ${what.padEnd(56)} ${String(Math.round(value * 1_000) / 1_000).padStart(10)} ${unit}${bound}`);
   }
 }

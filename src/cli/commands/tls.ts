@@ -33,9 +33,12 @@ interface Looked {
 export const tls = async (hosts: readonly string[], options: TlsOptions): Promise<ExitCode> => {
   const endpoints = readHosts(hosts);
   const web = liveWeb(options, { active: options.active ?? false, starttls: options.starttls ?? null });
-  const { signal } = new AbortController();
   const progress = progressLine(endpoints.length, 'endpoints graded');
-  const looked = await lookAtAll(endpoints, (endpoint) => look(endpoint, web(endpoint, signal)), progress.tell);
+  const looked = await lookAtAll(
+    endpoints,
+    (endpoint) => look(endpoint, (signal) => web(endpoint, signal)),
+    progress.tell,
+  );
   progress.end();
   const reports = looked.map(({ report }) => report);
   if (options.json) process.stdout.write(`${JSON.stringify(reports.length === 1 ? reports[0] : reports, null, 2)}\n`);
@@ -43,9 +46,14 @@ export const tls = async (hosts: readonly string[], options: TlsOptions): Promis
   return exitCode(reports, options.failBelow);
 };
 
-const look = async (endpoint: EndpointAddress, web: WebPort): Promise<Looked> => {
+const look = async (endpoint: EndpointAddress, open: (signal: AbortSignal) => WebPort): Promise<Looked> => {
   const started = performance.now();
-  const [handshakes, http] = await Promise.all([tlsCollector.collect(web), readHttp(web)]);
+  const [forHandshakes, forPage] = [new AbortController(), new AbortController()];
+  const page = readHttp(open(forPage.signal));
+  const handshakes = await tlsCollector.collect(open(forHandshakes.signal));
+  // Where nobody speaks TLS there is no header to wait for: a tarpit would hold the page for as long as it can.
+  if (handshakes.items.every(({ addresses }) => addresses.every(({ problem }) => problem !== null))) forPage.abort();
+  const http = await page;
   const seconds = Math.round(performance.now() - started) / 1_000;
   const [seen] = handshakes.items;
   const problem = handshakes.gaps[0] === undefined ? null : describeGap(handshakes.gaps[0].gap);

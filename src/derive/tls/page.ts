@@ -7,8 +7,21 @@ import type { EndpointReport, TlsReport } from './report.ts';
 export function tlsPage(report: TlsReport, style: PageStyle = PLAIN): string {
   const { host, port, endpoints } = report;
   const text = gradeText({ letter: report.grade, bounds: report.bounds });
-  const head = `${style.strong(`${host}:${port}`)}   ${gradeStyle(text, style)(style.strong(text))}`;
-  return `${[head, ...endpoints.map((endpoint) => endpointPage(endpoint, style))].join('\n\n')}\n`;
+  const name = host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+  return `${[headline(name, text, style), ...endpoints.map((endpoint) => endpointPage(endpoint, style))].join('\n\n')}\n`;
+}
+
+/** The grade in a frame, the one thing to be seen from afar; the name beside it. */
+function headline(name: string, grade: string, style: PageStyle): string {
+  const [corner, across, down] = style.ascii ? ['++++', '-', '|'] : ['╭╮╰╯', '─', '│'];
+  const [topLeft, topRight, bottomLeft, bottomRight] = corner;
+  const edge = across.repeat(grade.length + 4);
+  const paint = gradeStyle(grade, style);
+  return [
+    paint(`${topLeft}${edge}${topRight}`),
+    `${paint(`${down}  `)}${paint(style.strong(grade))}${paint(`  ${down}`)}  ${style.strong(name)}`,
+    paint(`${bottomLeft}${edge}${bottomRight}`),
+  ].join('\n');
 }
 
 function endpointPage(endpoint: EndpointReport, style: PageStyle): string {
@@ -63,7 +76,7 @@ function suites(endpoint: EndpointReport, style: PageStyle): string[] {
     .flatMap(([protocol, names]) => {
       const order =
         endpoint.order[protocol] === 'server'
-          ? 'in the server’s order'
+          ? "in the server's order"
           : `order: ${endpoint.order[protocol] ?? 'unknown'}`;
       return ['', `${protocol}  ${style.dim(order)}`, ...names.map((name) => `  ${suiteStyle(name, style)(name)}`)];
     });

@@ -19,10 +19,7 @@ export const openQuestion = (graded: readonly Graded[]): string => {
 };
 
 /** Open rules that a probe of an old bug would decide, by name. */
-const settledByProbing = ({
-  open,
-  vulnerabilities,
-}: Pick<Grade, 'open' | 'vulnerabilities'>): readonly string[] =>
+const settledByProbing = ({ open, vulnerabilities }: Pick<Grade, 'open' | 'vulnerabilities'>): readonly string[] =>
   vulnerabilities
     .filter(({ name, state }) => state === 'not-tested' && open.some(({ rule }) => rule === name))
     .map(({ name }) => name);

@@ -36,6 +36,7 @@ const live = (port: number, active: boolean): WebPort => ({
   preload: async () => null,
   ranges: async () => null,
   roots: async () => ({ store: 'none', certificates: [] }),
+  crl: null,
   handshakes: { ...plainHandshakes, active },
   tls: liveTlsExchange({ reactionMs: 200, totalMs: 20_000 }),
 });

@@ -87,7 +87,7 @@ test('the JSON has the agreed shape', () => {
 describe('the page', () => {
   test('says the grade first, and shows what is offered in order', () => {
     const page = tlsPage(tlsReport('lab.test', 443, [good]));
-    expect(page.split('\n')[0]).toBe('lab.test:443   A+');
+    expect(page.split('\n')[1]).toBe('│  A+  │  lab.test:443');
     expect(page.indexOf('TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256')).toBeLessThan(
       page.indexOf('TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384'),
     );
@@ -102,7 +102,7 @@ describe('the page', () => {
 
   test('says what could not be told', () => {
     const page = tlsPage(tlsReport('lab.test', 443, [withRsa]));
-    expect(page).toContain('lab.test:443   between F and B');
+    expect(page).toContain('│  between F and B  │  lab.test:443');
     expect(page).toContain('Not tested  robot');
     expect(page).toContain('could be F: --active tests for them');
   });
@@ -125,6 +125,7 @@ describe('the page', () => {
       fair: (text: string) => `~${text}`,
       bad: (text: string) => `!${text}`,
       dim: (text: string) => text,
+      ascii: false,
     };
     const mixed = graded(
       modern({

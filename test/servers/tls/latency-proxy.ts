@@ -3,6 +3,7 @@ import { connect, createServer, type Socket } from 'node:net';
 export type LatencyProxy = {
   readonly port: number;
   readonly connections: () => number;
+  /** The most connections that the client held open at once. */
   readonly most: () => number;
   readonly close: () => Promise<void>;
 };
@@ -13,17 +14,31 @@ export type LatencyProxy = {
  */
 export async function latencyProxy(upstream: number, roundTripMs: number): Promise<LatencyProxy> {
   let connections = 0;
+  let open = 0;
   let most = 0;
   const sockets = new Set<Socket>();
   const server = createServer((client) => {
     connections++;
+    open++;
+    let left = false;
+    const leave = (): void => {
+      if (!left) open--;
+      left = true;
+    };
+    client.once('end', leave).once('close', leave);
+    // Once whatever came together with this connection was heard, the end or the reset of the one before it as well: a
+    // socket tells of its close in the last phase of a turn of the loop.
+    setImmediate(() =>
+      setImmediate(() => {
+        most = Math.max(most, open);
+      }),
+    );
     const target = connect({ host: '127.0.0.1', port: upstream, noDelay: true });
     for (const socket of [client, target]) {
       sockets.add(socket);
       socket.on('error', () => undefined);
       socket.on('close', () => sockets.delete(socket));
     }
-    most = Math.max(most, sockets.size / 2);
     const opened = performance.now();
     const forward = (from: Socket, to: Socket, delay: () => number): void => {
       from.on('data', (chunk) => setTimeout(() => to.write(chunk), delay()));
