@@ -6,6 +6,7 @@ import { HandshakeAssembler, RecordSplitter } from '../../../src/parse/tls/recor
 /** What a client said, as far as scripts decide on it. */
 export type SeenHello = {
   readonly version: number;
+  readonly random: Uint8Array;
   readonly suites: readonly number[];
   readonly extensions: ReadonlyMap<number, Uint8Array>;
   readonly sessionId: Uint8Array;
@@ -99,14 +100,14 @@ function play(socket: Socket, { send = [], end = 'wait' }: Script): void {
 function readHello(body: Uint8Array, connection: number): SeenHello {
   const reader = new ByteReader(body);
   const version = reader.uint(2);
-  reader.take(32);
+  const random = reader.take(32);
   const sessionId = reader.vector(1);
   const list = new ByteReader(reader.vector(2));
   const suites: number[] = [];
   while (list.remaining > 0) suites.push(list.uint(2));
   reader.vector(1);
   const extensions = reader.remaining > 0 ? parseExtensions(reader.vector(2)) : new Map<number, Uint8Array>();
-  return { version, suites, extensions, sessionId, size: body.length + 4, connection };
+  return { version, random, suites, extensions, sessionId, size: body.length + 4, connection };
 }
 
 export function record(type: number, body: Uint8Array, version = 0x0303): Uint8Array {

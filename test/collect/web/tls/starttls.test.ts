@@ -49,10 +49,29 @@ const converse = (client: Socket, behind: number, lines: (readonly [RegExp | nul
       if (lines.length > 0) return;
       client.off('data', onData);
       const upstream = connect(behind, '127.0.0.1').on('error', () => undefined);
+      // MySQL answers nothing: the hello may come in one piece with the request.
+      const [request = ''] = next[0]?.exec(data.toString('latin1')) ?? [];
+      if (next[1].length === 0) upstream.write(data.subarray(request.length));
       client.pipe(upstream).pipe(client);
     } else client.end();
   };
   client.on('data', onData);
+};
+
+/**
+ * A handshake of protocol version 10 as MySQL 8 sends it: server version, thread, half a salt, the two halves of the
+ * capabilities, character set, status.
+ */
+const mysqlGreeting = (capabilities: number): Uint8Array => {
+  const body = Buffer.concat([
+    Buffer.from('\n8.0.36\0', 'latin1'),
+    Buffer.from([7, 0, 0, 0]),
+    Buffer.from('saltsalt\0', 'latin1'),
+    Buffer.from([capabilities & 0xff, capabilities >> 8, 0xff, 2, 0, 0xff, 0xdf, 21]),
+    Buffer.alloc(10),
+    Buffer.from('saltsaltsalt\0caching_sha2_password\0', 'latin1'),
+  ]);
+  return Buffer.concat([Buffer.from([body.length, 0, 0, 0]), body]);
 };
 
 const probe = async (port: number, starttls: StartTls) =>
@@ -85,6 +104,13 @@ test.each<[StartTls, readonly (readonly [RegExp | null, Uint8Array | string])[]]
     ],
   ],
   ['postgres', [[/^\0\0\0\x08\x04\xd2\x16\x2f$/, 'S']]],
+  [
+    'mysql',
+    [
+      [null, mysqlGreeting(0xffff)],
+      [/^ \0\0\x01\x01\x8a\0\0\0\0\0\x01!\0{23}/, ''],
+    ],
+  ],
   ['ldap', [[/1\.3\.6\.1\.4\.1\.1466\.20037/, Uint8Array.of(0x30, 0x0c, 2, 1, 1, 0x78, 7, 0x0a, 1, 0, 4, 0, 4, 0)]]],
 ])('%s', async (starttls, lines) => {
   const facts = await probe(await service(lines), starttls);
@@ -112,6 +138,31 @@ test.each<[StartTls, readonly (readonly [RegExp | null, Uint8Array | string])[],
     'STARTTLS refused: -ERR no',
   ],
   ['postgres', [[/^\0\0\0\x08/, 'N']], 'PostgreSQL refuses TLS'],
+  [
+    'mysql',
+    [
+      [null, mysqlGreeting(0xf7ff)],
+      [/./, ''],
+    ],
+    'MySQL does not offer TLS',
+  ],
+  [
+    'mysql',
+    [
+      [null, 'J\0\0\0\xffj\x04Host is not allowed to connect to this server'.padEnd(80, '!')],
+      [/./, ''],
+    ],
+    'no MySQL greeting',
+  ],
+  ['ldap', [[/1\.3\.6/, Uint8Array.of(0x30, 0x0c, 2, 1, 1, 0x78, 7, 0x0a, 1, 2, 4, 0, 4, 0)]], 'LDAP refuses StartTLS'],
+  [
+    'imap',
+    [
+      [null, '* OK ready\r\n'],
+      [/^a1 STARTTLS/, 'a1 NO not here\r\n'],
+    ],
+    'STARTTLS refused: a1 NO not here',
+  ],
 ])('%s that refuses says so', async (starttls, lines, problem) => {
   expect((await probe(await service(lines), starttls)).problem).toContain(problem);
 });
