@@ -51,6 +51,7 @@ import apiGatewaysDeclared from './network/api-gateways-declared.ts';
 import databasesBehindFirewall from './network/databases-behind-firewall.ts';
 import databasesIsolated from './network/databases-isolated.ts';
 import defaultGroupClosed from './network/default-group-closed.ts';
+import endpointServicesPrivate from './network/endpoint-services-private.ts';
 import environmentsInOwnVpcs from './network/environments-in-own-vpcs.ts';
 import environmentsNotJoined from './network/environments-not-joined.ts';
 import fileSystemsBehindFirewall from './network/file-systems-behind-firewall.ts';
@@ -143,6 +144,7 @@ export const checks: readonly RegisteredCheck[] = [
   register('network', 'databases-behind-firewall', databasesBehindFirewall),
   register('network', 'databases-isolated', databasesIsolated),
   register('network', 'default-group-closed', defaultGroupClosed),
+  register('network', 'endpoint-services-private', endpointServicesPrivate),
   register('network', 'environments-in-own-vpcs', environmentsInOwnVpcs),
   register('network', 'environments-not-joined', environmentsNotJoined),
   register('network', 'file-systems-behind-firewall', fileSystemsBehindFirewall),

@@ -13,6 +13,9 @@ import awsEbsRecovery from './aws/collectors/ebs-recovery.ts';
 import awsEbsSnapshotSharing from './aws/collectors/ebs-snapshot-sharing.ts';
 import awsEbsSnapshots from './aws/collectors/ebs-snapshots.ts';
 import awsEbsVolumes from './aws/collectors/ebs-volumes.ts';
+import awsEc2ClientVpns from './aws/network/client-vpns.ts';
+import awsEc2ConnectEndpoints from './aws/network/connect-endpoints.ts';
+import awsEc2EndpointServices from './aws/network/endpoint-services.ts';
 import awsEc2Instances from './aws/network/instances.ts';
 import awsEc2Interfaces from './aws/network/interfaces.ts';
 import awsEc2SecurityGroups from './aws/network/security-groups.ts';
@@ -68,6 +71,9 @@ export const collectors: Collectors = {
   'aws.ebs.snapshot-sharing': awsEbsSnapshotSharing,
   'aws.ebs.snapshots': awsEbsSnapshots,
   'aws.ebs.volumes': awsEbsVolumes,
+  'aws.ec2.client-vpns': awsEc2ClientVpns,
+  'aws.ec2.connect-endpoints': awsEc2ConnectEndpoints,
+  'aws.ec2.endpoint-services': awsEc2EndpointServices,
   'aws.ec2.instances': awsEc2Instances,
   'aws.ec2.interfaces': awsEc2Interfaces,
   'aws.ec2.security-groups': awsEc2SecurityGroups,

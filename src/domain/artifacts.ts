@@ -3,6 +3,7 @@ import type { TlsArtifacts } from './endpoint.ts';
 import type { ManagedEndpointArtifacts } from './managed-endpoints.ts';
 import type { NetworkArtifacts } from './network.ts';
 import type { OpenPgpArtifacts } from './openpgp.ts';
+import type { PrivateDoorArtifacts } from './private-doors.ts';
 import type { Slice } from './slice.ts';
 import type { WebArtifacts } from './web.ts';
 
@@ -46,6 +47,7 @@ interface Declared
   extends AwsArtifacts,
     NetworkArtifacts,
     ManagedEndpointArtifacts,
+    PrivateDoorArtifacts,
     WebArtifacts,
     OpenPgpArtifacts,
     TlsArtifacts {}

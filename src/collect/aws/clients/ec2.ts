@@ -1,6 +1,10 @@
 import {
   DescribeAddressesCommand,
+  DescribeClientVpnAuthorizationRulesCommand,
+  DescribeClientVpnEndpointsCommand,
+  DescribeClientVpnTargetNetworksCommand,
   DescribeFlowLogsCommand,
+  DescribeInstanceConnectEndpointsCommand,
   DescribeInstancesCommand,
   DescribeInternetGatewaysCommand,
   DescribeManagedPrefixListsCommand,
@@ -22,6 +26,8 @@ import {
   DescribeVolumesCommand,
   DescribeVpcBlockPublicAccessExclusionsCommand,
   DescribeVpcBlockPublicAccessOptionsCommand,
+  DescribeVpcEndpointServiceConfigurationsCommand,
+  DescribeVpcEndpointServicePermissionsCommand,
   DescribeVpcEndpointsCommand,
   DescribeVpcPeeringConnectionsCommand,
   DescribeVpcsCommand,
@@ -35,6 +41,12 @@ import type { Service } from './service.ts';
 export const service: Service = {
   Client: EC2Client,
   commands: {
+    DescribeClientVpnAuthorizationRules: DescribeClientVpnAuthorizationRulesCommand,
+    DescribeClientVpnEndpoints: DescribeClientVpnEndpointsCommand,
+    DescribeClientVpnTargetNetworks: DescribeClientVpnTargetNetworksCommand,
+    DescribeInstanceConnectEndpoints: DescribeInstanceConnectEndpointsCommand,
+    DescribeVpcEndpointServiceConfigurations: DescribeVpcEndpointServiceConfigurationsCommand,
+    DescribeVpcEndpointServicePermissions: DescribeVpcEndpointServicePermissionsCommand,
     GetManagedPrefixListEntries: GetManagedPrefixListEntriesCommand,
     DescribeVpcs: DescribeVpcsCommand,
     DescribeVpcPeeringConnections: DescribeVpcPeeringConnectionsCommand,

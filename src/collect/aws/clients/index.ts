@@ -27,6 +27,7 @@ export const services: { readonly [name: string]: () => Promise<{ readonly servi
   s3: () => import('./s3.ts'),
   's3-control': () => import('./s3-control.ts'),
   shield: () => import('./shield.ts'),
+  ssm: () => import('./ssm.ts'),
   sts: () => import('./sts.ts'),
   wafv2: () => import('./wafv2.ts'),
 };

@@ -3,17 +3,19 @@ import { known, notTold, unread } from '../../../domain/gap.ts';
 import type { ManagedEndpoint } from '../../../domain/managed-endpoints.ts';
 import type { ReplicationInstance } from '../../../parse/aws/managed/data.ts';
 import { defineAwsCollector } from '../collector.ts';
+import { listedIfOffered, offeredOperation } from './offered.ts';
 
 /** Replication instances of the Database Migration Service. */
 export default defineAwsCollector({
   key: 'aws.dms.endpoints',
   per: 'region',
-  operations: ['database-migration-service:DescribeReplicationInstances'],
+  operations: ['database-migration-service:DescribeReplicationInstances', offeredOperation],
   collect: async (aws) => {
-    const { items, gaps } = await aws.list(
+    const listed = await aws.list(
       'database-migration-service:DescribeReplicationInstances',
       (page) => page.ReplicationInstances,
     );
+    const { items, gaps } = await listedIfOffered(aws, 'dms', listed);
     return { items: items.map((instance) => toEndpoint(instance, aws)), gaps };
   },
 });

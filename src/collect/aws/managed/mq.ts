@@ -4,8 +4,9 @@ import type { EndpointAccess, ManagedEndpoint } from '../../../domain/managed-en
 import type { MqBroker, MqSummary } from '../../../parse/aws/managed/data.ts';
 import { defineAwsCollector } from '../collector.ts';
 import type { AwsPort } from '../port.ts';
+import { listedIfOffered, offeredOperation } from './offered.ts';
 
-const operations = ['mq:ListBrokers', 'mq:DescribeBroker'] as const;
+const operations = ['mq:ListBrokers', 'mq:DescribeBroker', offeredOperation] as const;
 type Port = AwsPort<(typeof operations)[number]>;
 
 /** Message brokers of Amazon MQ. The list does not tell who gets to them, so that each is described. */
@@ -14,7 +15,8 @@ export default defineAwsCollector({
   per: 'region',
   operations,
   collect: async (aws) => {
-    const { items, gaps } = await aws.list('mq:ListBrokers', (page) => page.BrokerSummaries);
+    const listed = await aws.list('mq:ListBrokers', (page) => page.BrokerSummaries);
+    const { items, gaps } = await listedIfOffered(aws, 'mq', listed);
     return { items: await Promise.all(items.map((broker) => endpointOf(aws, broker))), gaps };
   },
 });

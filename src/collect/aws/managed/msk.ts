@@ -4,14 +4,16 @@ import { known, notTold, unread } from '../../../domain/gap.ts';
 import type { EndpointAccess, ManagedEndpoint } from '../../../domain/managed-endpoints.ts';
 import type { KafkaCluster } from '../../../parse/aws/managed/data.ts';
 import { defineAwsCollector } from '../collector.ts';
+import { listedIfOffered, offeredOperation } from './offered.ts';
 
 /** Kafka clusters of MSK, provisioned and serverless. */
 export default defineAwsCollector({
   key: 'aws.msk.endpoints',
   per: 'region',
-  operations: ['kafka:ListClustersV2'],
+  operations: ['kafka:ListClustersV2', offeredOperation],
   collect: async (aws) => {
-    const { items, gaps } = await aws.list('kafka:ListClustersV2', (page) => page.ClusterInfoList);
+    const listed = await aws.list('kafka:ListClustersV2', (page) => page.ClusterInfoList);
+    const { items, gaps } = await listedIfOffered(aws, 'kafka', listed);
     return { items: items.map((cluster) => toEndpoint(cluster, aws)), gaps };
   },
 });

@@ -5,6 +5,7 @@ import type { ManagedEndpoint, SubnetAccess } from '../../../domain/managed-endp
 import type { RedshiftCluster, RedshiftSubnetGroup, RedshiftWorkgroup } from '../../../parse/aws/managed/data.ts';
 import { defineAwsCollector } from '../collector.ts';
 import { whole } from '../network/listing.ts';
+import { listedIfOffered, offeredOperation } from './offered.ts';
 
 /** Redshift clusters and serverless workgroups. Subnet groups are asked for only where there is a cluster. */
 export default defineAwsCollector({
@@ -14,11 +15,14 @@ export default defineAwsCollector({
     'redshift:DescribeClusters',
     'redshift:DescribeClusterSubnetGroups',
     'redshift-serverless:ListWorkgroups',
+    offeredOperation,
   ],
   collect: async (aws) => {
     const [clusters, workgroups] = await Promise.all([
       aws.list('redshift:DescribeClusters', (page) => page.Clusters),
-      aws.list('redshift-serverless:ListWorkgroups', (page) => page.workgroups),
+      aws
+        .list('redshift-serverless:ListWorkgroups', (page) => page.workgroups)
+        .then((listed) => listedIfOffered(aws, 'redshift-serverless', listed)),
     ]);
     const groups =
       clusters.items.length === 0

@@ -6,6 +6,7 @@ import { edge } from './edge.ts';
 import { iam } from './iam.ts';
 import { managed } from './managed.ts';
 import { network } from './network.ts';
+import { privateDoors } from './private-doors.ts';
 import { rds } from './rds.ts';
 import { regions } from './regions.ts';
 import { s3 } from './s3.ts';
@@ -22,6 +23,7 @@ const declared = {
   ...iam,
   ...managed,
   ...network,
+  ...privateDoors,
   ...rds,
   ...regions,
   ...s3,

@@ -7,6 +7,7 @@ import {
   kafkaClusters,
   kubernetesCluster,
   kubernetesNames,
+  parametersByPath,
   replicationInstances,
   subnetGroups,
   workgroups,
@@ -88,6 +89,11 @@ export const managed = {
   'eks:ListClusters': defineOperation({ action: 'eks:ListClusters', output: kubernetesNames, paging: camelPage }),
   'eks:DescribeCluster': defineOperation({ action: 'eks:DescribeCluster', output: kubernetesCluster }),
   'kafka:ListClustersV2': defineOperation({ action: 'kafka:ListClustersV2', output: kafkaClusters, paging: page }),
+  'ssm:GetParametersByPath': defineOperation({
+    action: 'ssm:GetParametersByPath',
+    resources: ['arn:aws:ssm:us-east-1::parameter/aws/service/global-infrastructure/*'],
+    output: parametersByPath,
+  }),
   'mq:ListBrokers': defineOperation({ action: 'mq:ListBrokers', output: brokers, paging: page }),
   'mq:DescribeBroker': defineOperation({ action: 'mq:DescribeBroker', output: broker }),
   'database-migration-service:DescribeReplicationInstances': defineOperation({

@@ -132,3 +132,6 @@ const replication = z.object({
 });
 export const replicationInstances = z.object({ ReplicationInstances: many(replication) });
 export type ReplicationInstance = z.output<typeof replication>;
+
+/** https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParametersByPath.html */
+export const parametersByPath = z.object({ Parameters: many(z.object({ Value: text })), NextToken: maybe(text) });

@@ -1,0 +1,9 @@
+import { GetParametersByPathCommand, SSMClient } from '@aws-sdk/client-ssm';
+import type { Service } from './service.ts';
+
+export const service: Service = {
+  Client: SSMClient,
+  commands: {
+    GetParametersByPath: GetParametersByPathCommand,
+  },
+};
