@@ -6,6 +6,8 @@ export interface PinnedFinding
   extends Pick<Finding, 'fingerprint' | 'claim' | 'check' | 'subject' | 'status' | 'badness'> {
   /** `expired`: a failure that a waiver covered until it ran out. */
   readonly waiver: 'applied' | 'expired' | null;
+  /** SHA-256 of a document that was seen; left out where the finding is about none. */
+  readonly content?: string;
 }
 
 interface PinnedClaim {

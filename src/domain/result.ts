@@ -113,6 +113,8 @@ export interface Delta {
   readonly waived: readonly DeltaEntry[];
   /** Fails of checks that did not exist when the baseline was pinned. */
   readonly newChecks: readonly DeltaEntry[];
+  /** Seen then and now, and the document is another: for people to read again. Left out where there is none. */
+  readonly changed?: readonly DeltaEntry[];
   /** Claims whose sentence is no longer the pinned one. */
   readonly drifted: readonly string[];
   readonly coverage: { readonly was: number | null; readonly now: number | null };

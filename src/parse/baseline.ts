@@ -42,6 +42,7 @@ const pin = (finding: Finding, expired: ReadonlySet<string>): PinnedFinding => (
   status: finding.status,
   badness: finding.badness,
   waiver: finding.waiver !== null ? 'applied' : expired.has(finding.fingerprint) ? 'expired' : null,
+  ...(typeof finding.measured?.['sha256'] === 'string' ? { content: finding.measured['sha256'] } : {}),
 });
 
 const badFirst: readonly PinnedFinding['status'][] = ['fail', 'unknown', 'pass', 'notApplicable'];
@@ -124,6 +125,7 @@ const pinnedFinding = z.strictObject({
   status: findingStatus,
   badness: z.number().nullable(),
   waiver: z.enum(['applied', 'expired']).nullable(),
+  content: text.exactOptional(),
 });
 
 const pinnedClaim = z.strictObject({

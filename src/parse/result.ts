@@ -113,6 +113,7 @@ const delta = z.object({
   unverified: deltaEntries,
   waived: deltaEntries,
   newChecks: deltaEntries,
+  changed: deltaEntries.exactOptional(),
   drifted: texts,
   coverage: z.object({ was: ratio, now: ratio }),
   unreached: texts,

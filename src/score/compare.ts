@@ -37,6 +37,7 @@ export const compare = (old: Snapshot, now: Snapshot): Delta => {
     unverified: changes('unverified'),
     waived: changes('waived'),
     newChecks: changes('newChecks'),
+    ...changedContent(old, now),
     drifted: drifted(old, now),
     coverage: { was: old.coverage, now: now.coverage },
     unreached: unreached(old.scope.reached, now.scope.reached),
@@ -149,6 +150,16 @@ const isSameEndpoint = (a: string, b: string): boolean => {
 const splitPort = (endpoint: string): { readonly host: string; readonly port: string | null } => {
   const match = /^(\[[^\]]*\]|[^:]*):(\d+)$/.exec(endpoint);
   return { host: match?.[1] ?? endpoint, port: match?.[2] ?? null };
+};
+
+/** Documents whose content is not the pinned one. Neither better nor worse, so that no gate rests on it. */
+const changedContent = (old: Snapshot, now: Snapshot): Pick<Delta, 'changed'> => {
+  const changed = pairs(old, now).flatMap(({ was, now: is }): readonly DeltaEntry[] => {
+    if (was?.content === undefined || is?.content === undefined || was.content === is.content) return [];
+    const { fingerprint, claim, check, subject } = is;
+    return [{ fingerprint, claim, check, subject: nameOf(subject), was: stateOf(was), now: stateOf(is) }];
+  });
+  return changed.length === 0 ? {} : { changed };
 };
 
 const drifted = (old: Snapshot, now: Snapshot): readonly string[] => {

@@ -293,3 +293,22 @@ describe('laws', () => {
     );
   });
 });
+
+describe('a document whose content is another', () => {
+  const [one, other] = ['1'.repeat(64), '2'.repeat(64)];
+  const of = (content?: string) => snapshotOf([pinned(content === undefined ? {} : { content })]);
+
+  test('is told, and is neither better nor worse', () => {
+    const delta = compare(of(one), of(other));
+    expect(delta.changed).toMatchObject([{ claim: 'rest', was: 'pass', now: 'pass' }]);
+    expect(filled(delta)).toEqual([]);
+  });
+
+  test.each([
+    ['the same', one, one],
+    ['not known then, as in an older baseline', undefined, one],
+    ['not seen now', one, undefined],
+  ])('%s: nothing is told', (_, then, now) => {
+    expect(compare(of(then), of(now))).not.toHaveProperty('changed');
+  });
+});

@@ -25,6 +25,7 @@ const describe = (delta: Delta): string => {
     ['Fixed', delta.fixed],
     ['Gone', delta.gone],
     ['Waived', delta.waived],
+    ['The document is another', delta.changed ?? []],
     ['Known', delta.known],
   ];
   const shown = lists
