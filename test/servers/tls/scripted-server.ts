@@ -157,9 +157,15 @@ export function ecdheKeyExchange(group: number): Uint8Array {
 
 export const helloDone = handshake(14, new Uint8Array(0));
 
-/** One record for each message. */
+const LARGEST_RECORD = 16_384;
+
+/** One record for each message, or as many as it takes. */
 export function flight(...messages: readonly Uint8Array[]): Uint8Array[] {
-  return messages.map((message) => record(22, message));
+  return messages.flatMap((message) =>
+    Array.from({ length: Math.ceil(message.length / LARGEST_RECORD) }, (_, index) =>
+      record(22, message.subarray(index * LARGEST_RECORD, (index + 1) * LARGEST_RECORD)),
+    ),
+  );
 }
 
 /** A number of random-looking bytes with the top bit set, as a prime of so many bits would have it. */
