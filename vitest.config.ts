@@ -17,7 +17,7 @@ export default defineConfig({
           ...shared,
           name: 'all',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: ['test/emulator/**', 'test/servers/**', ...apart],
+          exclude: ['test/emulator/**', 'test/servers/**', 'test/browser/**', ...apart],
           // Every module of the product is stateless: loading it once per worker halves the time of the whole run.
           isolate: false,
         },

@@ -5,7 +5,8 @@ export const style = `
 @media (prefers-color-scheme: dark) { :root { --ink: #e6edf3; --soft: #9aa5b1; --line: #30363d; --paper: #0d1117; --panel: #161b22;
   --bad: #ffa657; --bad-soft: #2d2013; --doubt: #c4a7ff; --doubt-soft: #221b33; --good: #79b8ff; --good-soft: #12233a; --rest: #9aa5b1; } }
 * { box-sizing: border-box; }
-body { margin: 0; background: var(--paper); color: var(--ink); font: 16px/1.5 system-ui, -apple-system, "Segoe UI", sans-serif; }
+body { margin: 0; background: var(--paper); color: var(--ink); font: 16px/1.5 system-ui, -apple-system, "Segoe UI", sans-serif;
+  overflow-wrap: anywhere; }
 main, header, footer { max-width: 60rem; margin: 0 auto; padding: 0 1.25rem; }
 header { padding-top: 2.5rem; }
 h1 { font-size: 1.9rem; line-height: 1.2; margin: 0 0 .25rem; }
@@ -38,7 +39,7 @@ article > blockquote p { margin: 0; }
 .timeline line { stroke: var(--line); stroke-width: 3; vector-effect: non-scaling-stroke; }
 .timeline .gap { stroke: var(--bad); stroke-width: 6; }
 .timeline .point { stroke: var(--good); stroke-width: 2; }
-dl { display: grid; grid-template-columns: max-content 1fr; gap: .15rem 1rem; margin: .5rem 0; }
+dl { display: grid; grid-template-columns: fit-content(40%) minmax(0, 1fr); gap: .15rem 1rem; margin: .5rem 0; }
 dt { color: var(--soft); }
 dd { margin: 0; overflow-wrap: anywhere; }
 table { width: 100%; border-collapse: collapse; font-size: .9rem; }

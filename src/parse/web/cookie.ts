@@ -21,6 +21,7 @@ export interface SetCookie {
 }
 
 const LONGEST_ATTRIBUTE = 1024;
+const PREFIX = /^[ \t]*__(?:host|secure)-/i;
 
 const splitPair = (text: string): readonly [name: string, value: string] => {
   const equals = text.indexOf('=');
@@ -57,7 +58,8 @@ const attributesOf = (text: string): ReadonlyMap<string, string> =>
 /**
  * Reads one Set-Cookie field value by the browser's algorithm (RFC 6265bis section 5.6): attribute names are
  * case-insensitive, of repeated attributes the last counts, values of Secure and HttpOnly do not matter.
- * null: browsers drop the line (control characters, or neither name nor value).
+ * null: browsers drop the line (control characters, neither name nor value, or a value without a name that would read as
+ * a name with a prefix in the Cookie field).
  */
 export const parseSetCookie = (line: string): SetCookie | null => {
   if (/[\x00-\x08\x0A-\x1F\x7F]/.test(line)) return null;
@@ -65,6 +67,7 @@ export const parseSetCookie = (line: string): SetCookie | null => {
   const pair = end === -1 ? line : line.slice(0, end);
   const [name, value] = pair.includes('=') ? splitPair(pair).map(trimWsp) : ['', trimWsp(pair)];
   if (name === undefined || value === undefined || (name === '' && value === '')) return null;
+  if (name === '' && PREFIX.test(value)) return null;
   const attributes = attributesOf(end === -1 ? '' : line.slice(end + 1));
   const domain = attributes.get('domain')?.replace(/^\./, '').toLowerCase();
   const path = attributes.get('path');
@@ -83,11 +86,15 @@ export const parseSetCookie = (line: string): SetCookie | null => {
   };
 };
 
-/** The same line with every character of the cookie's value replaced by `*`: its length and attributes stay readable. */
+/**
+ * The same line with every character of the cookie's value replaced by `*`: its length and attributes stay readable, and a
+ * prefix where there is no name.
+ */
 export const maskSetCookie = (line: string): string => {
   const end = line.indexOf(';');
   const pair = end === -1 ? line : line.slice(0, end);
-  const equals = pair.indexOf('=');
-  const kept = pair.slice(0, equals + 1);
-  return kept + pair.slice(equals + 1).replace(/[^ \t]/g, '*') + line.slice(pair.length);
+  const equals = pair.indexOf('=') + 1;
+  const nameless = trimWsp(pair.slice(0, Math.max(0, equals - 1))) === '';
+  const open = equals + (nameless ? (PREFIX.exec(pair.slice(equals))?.[0].length ?? 0) : 0);
+  return pair.slice(0, open) + pair.slice(open).replace(/[^ \t]/g, '*') + line.slice(pair.length);
 };
