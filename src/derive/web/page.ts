@@ -11,14 +11,35 @@ const WIDTH = 110;
 const LABEL = 14;
 
 /** Remote text on one bounded line, with every character that could act on a terminal made visible. */
-const safe = (text: string): string => shorten(visible(text), WIDTH);
+const safe = (text: string, width = WIDTH): string => shorten(visible(text), width);
 
 const head = (label: string, paint: Paint, text: string): string => `${label.padEnd(LABEL)}${paint(safe(text))}`;
 const under = (text: string): string => `  ${safe(text)}`;
 
-const hopLine = ({ url, status, location, error }: ReportHop): string => {
-  const answer = error ?? `${status ?? ''}${location === null ? '' : ` → ${location}`}`;
-  return under(`${url}  ${answer}`);
+/** A hop below the one that led to it, with what it answered; the last also with where it leads and nobody went. */
+const hopLine = ({ url, status, location, error }: ReportHop, depth: number, all: readonly ReportHop[]): string => {
+  const lead = depth === 0 ? '' : `${' '.repeat(3 * (depth - 1))}└▶ `;
+  const further = depth === all.length - 1 && location !== null ? ` → ${location}, not followed` : '';
+  return `  ${lead}${safe(url)}  ${safe(error ?? `${status ?? ''}${further}`)}`;
+};
+
+const NOTES: Readonly<Record<string, string>> = {
+  'off-host-first': 'the first redirect leads to another host, so that no browser learns HSTS for this one',
+  'redirects-temporarily': 'the redirect is a temporary one, which browsers do not remember',
+  'hsts-over-http': 'Strict-Transport-Security is sent over plain HTTP, where it has no effect',
+  'cookie-over-http': 'a cookie is set over plain HTTP',
+  sampled: 'there are more addresses than were asked',
+};
+
+/** Seconds as people count them. */
+const duration = (seconds: number): string => {
+  const units = [
+    ['day', 86_400],
+    ['hour', 3_600],
+    ['minute', 60],
+  ] as const;
+  const [unit, size] = units.find(([, length]) => seconds >= length) ?? ['second', 1];
+  return counted(Math.floor(seconds / size), unit);
 };
 
 const plainLines = ({ httpsOnly }: HttpReport, style: PageStyle): readonly string[] => {
@@ -29,14 +50,21 @@ const plainLines = ({ httpsOnly }: HttpReport, style: PageStyle): readonly strin
     ...(httpsOnly.addresses.length > 1
       ? httpsOnly.addresses.map(({ address, status, because }) => under(`${address}  ${status}: ${because}`))
       : []),
-    ...httpsOnly.notes.map((note) => style.dim(under(`note: ${note}`))),
+    ...httpsOnly.notes.map((note) => style.dim(under(`note: ${NOTES[note] ?? note}`))),
   ];
 };
 
 const hstsText = ({ effective, status, problem }: HttpReport['hsts']): string => {
   if (effective === null || status === 'disabled') return problem === null ? status : `${status}: ${problem}`;
-  return `max-age ${effective.maxAge} s, subdomains ${effective.includeSubDomains ? 'yes' : 'no'}`;
+  const { maxAge, includeSubDomains } = effective;
+  return `browsers keep it for ${duration(maxAge)} (max-age ${maxAge}), subdomains ${includeSubDomains ? 'yes' : 'no'}`;
 };
+
+/** What to fix, and below it the list's own name for the rule, to look it up by. */
+const ruleLines = (mark: string, id: string, style: PageStyle): readonly string[] => [
+  under(`${mark} ${explainRule(id)}`),
+  style.dim(under(`  ${id}`)),
+];
 
 const hstsLines = ({ hsts }: HttpReport, style: PageStyle): readonly string[] => {
   const paint = { present: style.good, unknown: style.fair }[hsts.status] ?? style.bad;
@@ -47,12 +75,12 @@ const hstsLines = ({ hsts }: HttpReport, style: PageStyle): readonly string[] =>
     under(
       hsts.eligible === null ? 'whether the preload list would accept it was not seen' : accepted[`${hsts.eligible}`],
     ),
-    ...hsts.errors.map((id) => `${under(`✖ ${explainRule(id)}`)}  ${style.dim(id)}`),
-    ...hsts.warnings.map((id) => `${under(`! ${explainRule(id)}`)}  ${style.dim(id)}`),
+    ...hsts.errors.flatMap((id) => ruleLines('✖', id, style)),
+    ...hsts.warnings.flatMap((id) => ruleLines('!', id, style)),
   ];
 };
 
-const preloadLines = ({ preload }: HttpReport, style: PageStyle): readonly string[] => {
+const preloadLines = ({ preload, hsts }: HttpReport, style: PageStyle): readonly string[] => {
   const paint = { verified: style.good, 'at-risk': style.fair, contradicted: style.bad, inconclusive: style.fair }[
     preload.verdict
   ];
@@ -60,6 +88,10 @@ const preloadLines = ({ preload }: HttpReport, style: PageStyle): readonly strin
   return [
     head('Preload list', paint, `${preload.state}: ${preload.because}`),
     ...(preload.state === 'preloaded' ? [style.dim(under(reach))] : []),
+    ...(preload.state === 'not-listed' && hsts.eligible === true ? [under('submit it at hstspreload.org')] : []),
+    ...(preload.state === 'unknown' && preload.listDate === null
+      ? [style.dim(under('claimcheck hsts-list update brings the list'))]
+      : []),
   ];
 };
 

@@ -43,15 +43,17 @@ test('a site in order', () => {
       'app.example.com',
       '',
       'HTTPS only    ok: redirects to https://app.example.com',
-      '  http://app.example.com/  301 → https://app.example.com/',
-      '  https://app.example.com/  200',
+      '  http://app.example.com/  301',
+      '  └▶ https://app.example.com/  200',
       '',
-      'HSTS          max-age 31536000 s, subdomains yes',
+      'HSTS          browsers keep it for 365 days (max-age 31536000), subdomains yes',
       '  Strict-Transport-Security: max-age=31536000; includeSubDomains; preload',
       '  the preload list would refuse it',
-      '  ✖ submit the registrable domain, which covers this name  domain.is_subdomain',
+      '  ✖ submit the registrable domain, which covers this name',
+      '    domain.is_subdomain',
       '',
       'Preload list  unknown: no preload list at hand',
+      '  claimcheck hsts-list update brings the list',
       '',
       'Cookies       none seen without a login',
       '',
@@ -141,4 +143,22 @@ test('no remote text acts on the terminal', () => {
   expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
   expect(text).toContain('\\u{1b}[31m');
   for (const line of text.split('\n')) expect(line.length).toBeLessThan(200);
+});
+
+test('where a chain ends without an answer to follow, the last hop tells where it leads', () => {
+  const loop = page({ plainChain: chain([hop(PLAIN, redirectTo(SECURE)), hop(SECURE, redirectTo(PLAIN))], 'loop') });
+  expect(loop).toContain(`  ${PLAIN}  301\n  └▶ ${SECURE}  301 → ${PLAIN}, not followed\n`);
+});
+
+test('a host that the list would take is told where to go', () => {
+  const preload = { date: '2026-05-31', sha256: '0', source: 'x', entries: 1, entry: null };
+  const own = 'example.com';
+  const at = (url: string) => url.replace(HOST, own);
+  const facts: Partial<HttpFacts> = {
+    host: own,
+    preload,
+    plainChain: chain([hop(at(PLAIN), redirectTo(at(SECURE))), hop(at(SECURE), answer(200, sts(PRELOADABLE), TLS))]),
+    secureChain: chain([hop(at(SECURE), answer(200, sts(PRELOADABLE), TLS))]),
+  };
+  expect(page(facts)).toContain('Preload list  not-listed: not forced by the list of 2026-05-31\n  submit it at');
 });
