@@ -160,6 +160,14 @@ export interface AddressFacts {
   readonly unverified: ExchangeOutput | null;
 }
 
+/** The plaintext side of another name of the same site. */
+export interface SiblingFacts {
+  readonly host: string;
+  readonly address: string;
+  /** `GET /` in plaintext. */
+  readonly plainRoot: Probe;
+}
+
 /** All HTTP facts of one endpoint; nothing in it is judged. */
 export interface HttpFacts {
   /** `host:port` of the HTTPS side. */
@@ -180,6 +188,8 @@ export interface HttpFacts {
   readonly securityTxt: SecurityTxtFacts | null;
   /** Whether `www.` of a registrable domain speaks verified TLS; null for any other host. */
   readonly www: WebHop | null;
+  /** The registrable domain and `www.` of it, as far as they are other names and have an address. */
+  readonly siblings: readonly SiblingFacts[];
   readonly preload: PreloadListFacts | null;
   /** null: it was not asked. */
   readonly listService: ListServiceFacts | null;

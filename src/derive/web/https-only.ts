@@ -144,6 +144,15 @@ const judgeChains = ({ plainChain, secureChain }: HttpFacts): PlainVerdict | nul
   return hop === null ? null : violation('insecure-chain', `a later redirect leads to plaintext: ${hop}`);
 };
 
+/** Another name of the site tells only what it serves in plaintext; that its port is closed or silent tells nothing. */
+const judgeSiblings = ({ siblings }: HttpFacts): PlainVerdict | null => {
+  for (const { host, plainRoot } of siblings) {
+    const { status, code, because } = judgeProbe(rootUrl('http', host, 80), plainRoot, false);
+    if (status === 'violation') return violation(`sibling-${code}`, `${host}, of the same site: ${because}`);
+  }
+  return null;
+};
+
 const judgeNames = ({ names, addresses }: HttpFacts): PlainVerdict | null => {
   const failed = [names.v4, names.v6].find(isUnanswered);
   if (failed !== undefined && !failed.ok) return unsure('dns-failed', `DNS did not answer: ${failed.error.kind}`);
@@ -173,7 +182,7 @@ const RANK = { violation: 0, inconclusive: 1, ok: 2 } as const;
 /**
  * Judges whether an endpoint serves nothing in plaintext: on every probed address of both families the plaintext port is
  * closed, refuses, or redirects at once to HTTPS on the same host, for any path, and HTTPS answers with a certificate
- * that verifies. One reproduced violation decides; what could not be asked makes it inconclusive, never ok.
+ * that verifies; and its registrable domain and `www.` serve nothing in plaintext. One reproduced violation decides; what could not be asked makes it inconclusive, never ok.
  */
 export const judgeHttpsOnly = (facts: HttpFacts): HttpsOnlyVerdict => {
   const addresses = facts.addresses.map((address) => judgeAddress(facts, address));
@@ -183,7 +192,7 @@ export const judgeHttpsOnly = (facts: HttpFacts): HttpsOnlyVerdict => {
     code,
     because: several ? `${address}: ${because}` : because,
   }));
-  const general = [judgeChains(facts), judgeNames(facts)].filter((verdict) => verdict !== null);
+  const general = [judgeChains(facts), judgeSiblings(facts), judgeNames(facts)].filter((verdict) => verdict !== null);
   const [worst] = [...named, ...general].sort((a, b) => RANK[a.status] - RANK[b.status]);
   const verdict = worst ?? unsure('no-address', 'the name has no address');
   return { ...verdict, addresses, notes: notesOf(facts, addresses) };

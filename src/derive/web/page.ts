@@ -55,7 +55,9 @@ const plainLines = ({ httpsOnly }: HttpReport, style: PageStyle): readonly strin
 };
 
 const hstsText = ({ effective, status, problem }: HttpReport['hsts']): string => {
-  if (effective === null || status === 'disabled') return problem === null ? status : `${status}: ${problem}`;
+  if (status === 'invalid') return `browsers ignore it: ${problem ?? ''}`;
+  if (status === 'disabled') return 'browsers are told to forget it (max-age=0)';
+  if (effective === null) return problem === null ? status : `${status}: ${problem}`;
   const { maxAge, includeSubDomains } = effective;
   return `browsers keep it for ${duration(maxAge)} (max-age ${maxAge}), subdomains ${includeSubDomains ? 'yes' : 'no'}`;
 };

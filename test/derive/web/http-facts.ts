@@ -75,6 +75,7 @@ export const site = (changes: Partial<HttpFacts> = {}): HttpFacts => ({
   robots: null,
   securityTxt: null,
   www: null,
+  siblings: [],
   preload: null,
   listService: null,
   ...changes,

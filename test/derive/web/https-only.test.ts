@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { judgeHttpsOnly } from '../../../src/derive/web/https-only.ts';
-import type { AddressFacts, DnsErrorKind, HttpFacts } from '../../../src/domain/web.ts';
+import type { AddressFacts, DnsErrorKind, ExchangeOutput, HttpFacts } from '../../../src/domain/web.ts';
 import {
   address,
   answer,
@@ -204,4 +204,25 @@ test('notes tell what decides nothing', () => {
     'cookie-over-http',
     'sampled',
   ]);
+});
+
+describe('other names of the site', () => {
+  const sibling = (first: ExchangeOutput, again: ExchangeOutput | null = null) =>
+    judgeHttpsOnly(
+      site({ siblings: [{ host: 'example.com', address: '93.184.216.34', plainRoot: { first, again } }] }),
+    );
+  test.each([
+    ['content, twice', answer(200), answer(200), 'violation'],
+    ['content, seen once', answer(200), failed('reset'), 'ok'],
+    ['a redirect in plaintext', redirectTo('http://x.example/'), redirectTo('http://x.example/'), 'violation'],
+    ['a redirect to HTTPS elsewhere', redirectTo(SECURE), null, 'ok'],
+    ['a closed port', failed('refused'), null, 'ok'],
+    ['silence', failed('filtered'), null, 'ok'],
+  ] as const)('%s', (_, first, again, status) => {
+    expect(sibling(first, again).status).toBe(status);
+  });
+
+  test('are named', () => {
+    expect(sibling(answer(200), answer(200)).because).toMatch(/^example\.com, of the same site: content is served/);
+  });
 });

@@ -97,12 +97,12 @@ describe('what is wrong is told', () => {
     [
       'a header that is ignored',
       { addresses: [address({ secure: probe(answer(200, sts('max-age=x'), TLS)) })] },
-      'HSTS          invalid: max-age is not a number',
+      'HSTS          browsers ignore it: max-age is not a number',
     ],
     [
       'a header that ends the policy',
       { addresses: [address({ secure: probe(answer(200, sts('max-age=0'), TLS)) })] },
-      'HSTS          disabled',
+      'HSTS          browsers are told to forget it (max-age=0)',
     ],
     [
       'a failed hop',

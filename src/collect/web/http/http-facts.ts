@@ -6,6 +6,7 @@ import type {
   Family,
   HttpFacts,
   SecurityTxtFacts,
+  SiblingFacts,
   WebHop,
 } from '../../../domain/web.ts';
 import { rootUrl, type WebEndpoint } from '../../../parse/web/endpoint.ts';
@@ -86,6 +87,29 @@ const readSecurityTxt = async (visit: Visit, root: string): Promise<SecurityTxtF
   return { wellKnown, legacy, ...(await readSecurityTxtKeys(legacy ?? wellKnown, visit)) };
 };
 
+const namedAddresses = ({ v4, v6 }: NameAnswers) => [
+  ...sorted(v4).map((address) => ({ address, family: 4 as const })),
+  ...sorted(v6).map((address) => ({ address, family: 6 as const })),
+];
+
+/** Visitors type these, too. What does not answer is not asked twice: only what a name serves in plaintext is of interest. */
+const readSiblings = async (visit: Visit, { host, port }: WebEndpoint): Promise<readonly SiblingFacts[]> => {
+  const domain = registrableDomain(host);
+  if (port !== 443 || domain === null) return [];
+  const read = [domain, `www.${domain}`]
+    .filter((name) => name !== host)
+    .map(async (name): Promise<readonly SiblingFacts[]> => {
+      const url = rootUrl('http', name, 80);
+      const [first] = namedAddresses(await visit.names(name, port));
+      if (first === undefined) return [];
+      const { address } = first;
+      const answer = await visit.get(url, address);
+      const again = staysPlain(url)(answer) ? await visit.get(url, address, { attempt: 2 }) : null;
+      return [{ host: name, address, plainRoot: { first: answer, again } }];
+    });
+  return (await Promise.all(read)).flat();
+};
+
 /** One after the other: over the connection that is open, that is sooner done than with a handshake for each. */
 const readFiles = async (visit: Visit, root: string) => {
   const securityTxt = await readSecurityTxt(visit, root);
@@ -124,14 +148,9 @@ const readSite = async (
   return { plainChain, secureChain, ...files };
 };
 
-const namedAddresses = ({ v4, v6 }: NameAnswers) => [
-  ...sorted(v4).map((address) => ({ address, family: 4 as const })),
-  ...sorted(v6).map((address) => ({ address, family: 6 as const })),
-];
-
 /**
  * Reads all HTTP facts of one endpoint: every address of both families in plaintext and over TLS, the redirects from
- * both, robots.txt for its cookies, security.txt, `www.`, and what the preload list says. It judges nothing and never
+ * both, robots.txt for its cookies, security.txt, the other names of its site, and what the preload list says. It judges nothing and never
  * fails: whatever could not be read says so in its place.
  */
 export const collectHttp = async (
@@ -145,8 +164,9 @@ export const collectHttp = async (
   const names = await visit.names(host, port);
   const all = namedAddresses(names);
   const chosen = [4, 6].flatMap((family) => all.filter((one) => one.family === family).slice(0, PER_FAMILY));
-  const [www, preload, listService, addresses] = await Promise.all([
+  const [www, siblings, preload, listService, addresses] = await Promise.all([
     readWww(visit, endpoint),
+    readSiblings(visit, endpoint),
     ports.preload({ hstsList: host }),
     ports.listService?.({ hstsStatus: host }) ?? null,
     Promise.all(chosen.map(({ address, family }) => readAddress(visit, endpoint, address, family, pageBytes))),
@@ -160,6 +180,7 @@ export const collectHttp = async (
     addresses,
     unprobed: all.length - chosen.length,
     www,
+    siblings,
     preload,
     listService,
     ...(await readSite(visit, endpoint, addresses, pageBytes)),

@@ -226,6 +226,31 @@ describe('plaintext', () => {
   });
 });
 
+test('the other names of a site are asked in plaintext, once, and again where they serve something', async () => {
+  const asked: string[] = [];
+  const ports: WebPorts = {
+    exchange: async ({ url, attempt }) => {
+      asked.push(`${url} ${attempt}`);
+      const status = url === 'http://www.example.com/' ? 200 : 404;
+      return { ok: true, response: { status, headers: [], headersCut: false, body: null, tls: null } };
+    },
+    resolve: async ({ type }) =>
+      type === 'A'
+        ? { ok: true, records: ['93.184.216.34'] }
+        : { ok: false, error: { kind: 'nodata', detail: 'ENODATA' } },
+    preload: async () => null,
+  };
+  const facts = await collectHttp({ host: HOST, port: 443, plainPort: 80 }, ports, QUICK);
+  expect(asked.filter((url) => !url.includes(HOST)).sort()).toEqual([
+    'http://example.com/ 1',
+    'http://www.example.com/ 1',
+    'http://www.example.com/ 2',
+  ]);
+  expect(report(facts).httpsOnly).toMatchObject({ status: 'violation', code: 'sibling-plaintext-content' });
+  const own = { host: HOST, port: 8443, plainPort: 8443 };
+  expect((await collectHttp(own, ports, QUICK)).siblings).toEqual([]);
+});
+
 describe('redirect chains', () => {
   const hops =
     (count: number): RequestListener =>
@@ -272,7 +297,10 @@ describe('redirect chains', () => {
           response: { status: 301, headers: [['location', location]], headersCut: false, body: null, tls: null },
         };
       },
-      resolve: async () => ({ ok: true, records: ['93.184.216.34'] }),
+      resolve: async ({ name }) =>
+        name === HOST
+          ? { ok: true, records: ['93.184.216.34'] }
+          : { ok: false, error: { kind: 'nxdomain', detail: '' } },
       preload: async () => null,
     };
     const facts = await collectHttp({ host: HOST, port: 443, plainPort: 80 }, answers, QUICK);
@@ -290,7 +318,8 @@ describe('redirect chains', () => {
         connected.add(address);
         return { ok: true, response: { status: 200, headers: [], headersCut: false, body: null, tls: null } };
       },
-      resolve: async ({ type }) => {
+      resolve: async ({ name, type }) => {
+        if (name !== HOST) return { ok: false, error: { kind: 'nxdomain', detail: '' } };
         asked.push(type);
         if (type === 'AAAA') return { ok: false, error: { kind: 'nodata', detail: '' } };
         return { ok: true, records: [asked.filter((one) => one === 'A').length === 1 ? '93.184.216.34' : '127.0.0.1'] };
