@@ -58,12 +58,19 @@ import fileSystemsBehindFirewall from './network/file-systems-behind-firewall.ts
 import functionUrlsClosed from './network/function-urls-closed.ts';
 import groupAdminClosed from './network/group-admin-closed.ts';
 import groupPortsDeclared from './network/group-ports-declared.ts';
+import groupsInUse from './network/groups-in-use.ts';
 import interfacesIsolated from './network/interfaces-isolated.ts';
 import internalPortsDeclared from './network/internal-ports-declared.ts';
 import loadBalancersDeclared from './network/load-balancers-declared.ts';
+<<<<<<< HEAD
 import managedEndpointsIsolated from './network/managed-endpoints-isolated.ts';
 import managedStoresBehindFirewall from './network/managed-stores-behind-firewall.ts';
+=======
+import metadataTokenRequired from './network/metadata-token-required.ts';
+>>>>>>> 2519ca2 (Judge how networks are kept by AWS's best practices, and tell the shells that IAM opens)
 import publicPortsDeclared from './network/public-ports-declared.ts';
+import s3Endpoints from './network/s3-endpoints.ts';
+import subnetsWithoutPublicIps from './network/subnets-without-public-ips.ts';
 import awsBackupsInCountry from './residency/aws-backups-in-country.ts';
 import awsDataInCountry from './residency/aws-data-in-country.ts';
 import endpointRegions from './residency/endpoint-regions.ts';
@@ -151,12 +158,19 @@ export const checks: readonly RegisteredCheck[] = [
   register('network', 'function-urls-closed', functionUrlsClosed),
   register('network', 'group-admin-closed', groupAdminClosed),
   register('network', 'group-ports-declared', groupPortsDeclared),
+  register('network', 'groups-in-use', groupsInUse),
   register('network', 'interfaces-isolated', interfacesIsolated),
   register('network', 'internal-ports-declared', internalPortsDeclared),
   register('network', 'load-balancers-declared', loadBalancersDeclared),
+<<<<<<< HEAD
   register('network', 'managed-endpoints-isolated', managedEndpointsIsolated),
   register('network', 'managed-stores-behind-firewall', managedStoresBehindFirewall),
+=======
+  register('network', 'metadata-token-required', metadataTokenRequired),
+>>>>>>> 2519ca2 (Judge how networks are kept by AWS's best practices, and tell the shells that IAM opens)
   register('network', 'public-ports-declared', publicPortsDeclared),
+  register('network', 's3-endpoints', s3Endpoints),
+  register('network', 'subnets-without-public-ips', subnetsWithoutPublicIps),
   register('residency', 'aws-backups-in-country', awsBackupsInCountry),
   register('residency', 'aws-data-in-country', awsDataInCountry),
   register('residency', 'endpoint-regions', endpointRegions),

@@ -1,11 +1,12 @@
 import { flowLogging } from '../../src/derive/aws/flow-logs.ts';
+import { keeps } from '../../src/derive/net/hygiene.ts';
 import { defineCheck } from '../../src/domain/check.ts';
 import { resource } from '../../src/domain/finding.ts';
 
 export default defineCheck({
   title: 'Flow logs record the traffic of every VPC in use',
   why: 'Without flow logs nobody can tell who reached a server, or what left it.',
-  decides: ['audit.access-logging'],
+  decides: ['audit.access-logging', 'network.hygiene'],
   needs: ['aws.network'],
   reasons: {
     logged: { status: 'pass', text: 'all traffic of VPC {vpc} is recorded by flow logs' },
@@ -17,6 +18,7 @@ export default defineCheck({
   },
   whenEmpty: 'no VPC is in use',
   notShown: ['how long flow logs are kept'],
+  when: keeps('flow-logs'),
   evaluate: ({ 'aws.network': regions }, _, say) =>
     regions.flatMap((facts) => {
       const { account, region } = facts;

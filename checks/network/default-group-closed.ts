@@ -1,3 +1,4 @@
+import { keeps } from '../../src/derive/net/hygiene.ts';
 import { networkFrom } from '../../src/derive/net/standing.ts';
 import { defineCheck } from '../../src/domain/check.ts';
 import { resource } from '../../src/domain/finding.ts';
@@ -5,7 +6,7 @@ import { resource } from '../../src/domain/finding.ts';
 export default defineCheck({
   title: 'The default security group of every VPC is closed',
   why: 'Whatever is launched without a group gets the default one; as AWS makes it, it admits all its members and lets everything out.',
-  decides: ['network.least-ports'],
+  decides: ['network.least-ports', 'network.hygiene'],
   needs: ['aws.ec2.security-groups', 'aws.network', 'aws.network.doors'],
   reasons: {
     closed: { status: 'pass', text: 'the default group of {vpc} has no rules' },
@@ -16,6 +17,7 @@ export default defineCheck({
     },
   },
   whenEmpty: 'there is no VPC in the accounts that were read',
+  when: keeps('default-group'),
   evaluate: (artifacts, _, say) => {
     const network = networkFrom(artifacts['aws.network'], artifacts['aws.network.doors']);
     return artifacts['aws.ec2.security-groups']

@@ -28,6 +28,16 @@ const PROVIDERS = [
   'other',
 ] as const;
 const EDGES = ['load-balancer', 'cdn', 'api-gateway', 'global-accelerator'] as const;
+const HYGIENE = [
+  'default-group',
+  'public-ip-on-launch',
+  'imdsv2',
+  's3-endpoint',
+  'flow-logs',
+  'unused-groups',
+] as const;
+/** Not every VPC talks to S3; the other habits are for all. */
+const USUAL_HYGIENE = HYGIENE.filter((rule) => rule !== 's3-endpoint');
 const PARTS = ['database', 'load-balancer', 'group'] as const;
 
 /** Remote shells, desktops and the control ports of container and configuration services. */
@@ -76,6 +86,7 @@ export const parameterSchemas: { readonly [K in Kind]: z.ZodType<Parameters<K>> 
     ports: listOf(ports).prefault(ADMIN_PORTS),
     from: z.array(place).prefault([]),
   }),
+  'network.hygiene': z.strictObject({ rules: listOf(z.enum(HYGIENE)).prefault(USUAL_HYGIENE) }),
   'transit.encryption': z.strictObject({
     bits: z.int().min(1).max(256).prefault(128),
     traffic: z.enum(['external', 'internal', 'all']).prefault('all'),

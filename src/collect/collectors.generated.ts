@@ -19,6 +19,7 @@ import awsEc2EndpointServices from './aws/network/endpoint-services.ts';
 import awsEc2Instances from './aws/network/instances.ts';
 import awsEc2Interfaces from './aws/network/interfaces.ts';
 import awsEc2SecurityGroups from './aws/network/security-groups.ts';
+import awsEc2Shells from './aws/network/shells.ts';
 import awsEc2Vpcs from './aws/network/vpcs.ts';
 import awsEfsFileSystems from './aws/collectors/efs-file-systems.ts';
 import awsEfsMounts from './aws/network/efs-mounts.ts';
@@ -77,6 +78,7 @@ export const collectors: Collectors = {
   'aws.ec2.instances': awsEc2Instances,
   'aws.ec2.interfaces': awsEc2Interfaces,
   'aws.ec2.security-groups': awsEc2SecurityGroups,
+  'aws.ec2.shells': awsEc2Shells,
   'aws.ec2.vpcs': awsEc2Vpcs,
   'aws.efs.file-systems': awsEfsFileSystems,
   'aws.efs.mounts': awsEfsMounts,

@@ -3,6 +3,7 @@ import type { KindParameters } from './parameters.ts';
 export type {
   DatastoreEngine,
   EdgeKind,
+  HygieneRule,
   InternalFlow,
   KindParameters,
   NoParameters,
@@ -77,6 +78,11 @@ export const kinds: { readonly [K in Kind]: KindInfo } = {
     'critical',
     'Administration ports closed to strangers',
     'no path leads to administration ports but from the named sources',
+  ),
+  'network.hygiene': machine(
+    'medium',
+    'Networks kept by best practice',
+    "the named habits of AWS's best practices hold: default groups, public addresses, instance metadata, endpoints, flow logs",
   ),
   'transit.encryption': machine(
     'high',

@@ -26,6 +26,25 @@ export interface GroupSubject extends AwsResource {
   readonly vpc: string;
 }
 
+/** A door of EC2 Instance Connect: whoever IAM admits gets a connection that comes from its subnet. */
+export interface ConnectEndpoint {
+  readonly id: string;
+  readonly vpc: string;
+  readonly subnet: string;
+  readonly groups: readonly string[];
+  /** The instance sees the address of the person instead. */
+  readonly preservesClientIp: boolean;
+}
+
+/** Shells of a region that IAM opens, whatever the network says. */
+export interface IdentityShells extends AwsPlace {
+  /** Instances whose agent is online for Session Manager and Run Command. */
+  readonly managed: Read<readonly string[]>;
+  readonly connectEndpoints: Read<readonly ConnectEndpoint[]>;
+  /** Whether the account allows the serial console of its instances. */
+  readonly serialConsole: Read<boolean>;
+}
+
 /** How an EFS file system can be mounted: the groups of all its mount targets; empty = it has none. */
 export interface FileSystemMounts extends AwsResource {
   readonly name: string;
@@ -42,6 +61,7 @@ export interface NetworkArtifacts {
   readonly 'aws.ec2.interfaces': Slice<InterfaceSubject>;
   readonly 'aws.ec2.instances': Slice<InstanceSubject>;
   readonly 'aws.ec2.vpcs': Slice<VpcSubject>;
+  readonly 'aws.ec2.shells': Slice<IdentityShells>;
   readonly 'aws.efs.mounts': Slice<FileSystemMounts>;
   readonly 'aws.ec2.security-groups': Slice<GroupSubject>;
 }

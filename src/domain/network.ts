@@ -353,8 +353,10 @@ export interface GlobalNetworkFacts {
 }
 
 export type {
+  ConnectEndpoint,
   FileSystemMounts,
   GroupSubject,
+  IdentityShells,
   InstanceSubject,
   InterfaceSubject,
   NetworkArtifacts,

@@ -43,6 +43,15 @@ export interface InternalFlow {
 /** A kind of front door: a managed service that the internet may talk to in front of isolated systems. */
 export type EdgeKind = 'load-balancer' | 'cdn' | 'api-gateway' | 'global-accelerator';
 
+/** Habits of network keeping that AWS's own best practices name. */
+export type HygieneRule =
+  | 'default-group'
+  | 'public-ip-on-launch'
+  | 'imdsv2'
+  | 's3-endpoint'
+  | 'flow-logs'
+  | 'unused-groups';
+
 /** A part of a system that a second zone can back up. */
 export type RedundantPart = 'database' | 'load-balancer' | 'group';
 
@@ -84,6 +93,7 @@ export interface KindParameters {
     readonly internal: readonly InternalFlow[] | null;
   };
   readonly 'network.admin-access': { readonly ports: readonly PortRange[]; readonly from: readonly Place[] };
+  readonly 'network.hygiene': { readonly rules: readonly HygieneRule[] };
   /** `traffic`: between clients and the company (external), between its own systems (internal), or both. */
   readonly 'transit.encryption': { readonly bits: number; readonly traffic: 'external' | 'internal' | 'all' };
   readonly 'transit.https-only': NoParameters;

@@ -32,6 +32,7 @@ const least: { readonly [K in Kind]: readonly [written: object, parameters: Kind
       from: [],
     },
   ],
+  'network.hygiene': [{}, { rules: ['default-group', 'public-ip-on-launch', 'imdsv2', 'flow-logs', 'unused-groups'] }],
   'transit.encryption': [{}, { bits: 128, traffic: 'all' }],
   'transit.https-only': [{}, {}],
   'transit.tls-grade': [{}, { grade: 'A+' }],

@@ -29,6 +29,12 @@ const further: readonly Written[] = [
     with: { stores: ['redshift', 'opensearch'] },
   },
   {
+    id: 'network.hygiene-s3',
+    says: 'Our VPCs reach S3 without the internet.',
+    kind: 'network.hygiene',
+    with: { rules: ['s3-endpoint'] },
+  },
+  {
     id: 'disclosure.policy-url',
     says: 'Our disclosure policy is public.',
     kind: 'disclosure.policy',

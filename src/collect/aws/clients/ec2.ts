@@ -33,6 +33,7 @@ import {
   DescribeVpcsCommand,
   EC2Client,
   GetManagedPrefixListEntriesCommand,
+  GetSerialConsoleAccessStatusCommand,
   GetSnapshotBlockPublicAccessStateCommand,
   SearchTransitGatewayRoutesCommand,
 } from '@aws-sdk/client-ec2';
@@ -67,6 +68,8 @@ export const service: Service = {
     DescribeNetworkAcls: DescribeNetworkAclsCommand,
     DescribeManagedPrefixLists: DescribeManagedPrefixListsCommand,
     DescribeInternetGateways: DescribeInternetGatewaysCommand,
+    GetSerialConsoleAccessStatus: GetSerialConsoleAccessStatusCommand,
+    DescribeInstanceConnectEndpoints: DescribeInstanceConnectEndpointsCommand,
     DescribeInstances: DescribeInstancesCommand,
     DescribeFlowLogs: DescribeFlowLogsCommand,
     GetSnapshotBlockPublicAccessState: GetSnapshotBlockPublicAccessStateCommand,

@@ -10,6 +10,7 @@ import { privateDoors } from './private-doors.ts';
 import { rds } from './rds.ts';
 import { regions } from './regions.ts';
 import { s3 } from './s3.ts';
+import { shells } from './shells.ts';
 import { storage } from './storage.ts';
 import { sts } from './sts.ts';
 import { transit } from './transit.ts';
@@ -27,6 +28,7 @@ const declared = {
   ...rds,
   ...regions,
   ...s3,
+  ...shells,
   ...storage,
   ...sts,
   ...transit,
