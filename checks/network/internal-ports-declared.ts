@@ -30,8 +30,9 @@ export default defineCheck({
       if (!group.ok) return say.unread(subject, group.missing.gap);
       if (!isCarried(network, item.id)) return say.is(subject, 'unused', { name });
       const beyond = undeclaredRules({ network, environments: say.environments }, group.value, internal ?? [], open);
-      const [worst] = beyond;
+      const worst = beyond.find(({ gap }) => gap === null) ?? beyond[0];
       if (worst === undefined) return say.is(subject, 'within', { name });
+      if (worst.gap !== null) return say.unread(subject, worst.gap);
       return say.is(
         subject,
         'beyond',

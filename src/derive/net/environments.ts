@@ -1,6 +1,8 @@
 import type { Tags } from '../../domain/aws.ts';
 import type { Environment, Environments } from '../../domain/claim.ts';
+import { known, mapRead, type Read } from '../../domain/gap.ts';
 import type { InterfaceSubject, VpcSubject } from '../../domain/network.ts';
+import { groupBy, type Network } from './network.ts';
 
 /** Something that may belong to an environment. */
 export interface Member {
@@ -49,9 +51,12 @@ export const placements = (
   names: readonly string[],
 ): readonly Placement[] => {
   const servers = interfaces.filter((item) => item.serves === 'instance').toSorted(byId);
-  return vpcs.toSorted(byId).map((vpc) => {
-    const of = (member: Member): readonly string[] => environmentsOf(environments, names, member);
-    const own = of({ account: vpc.account, vpc: vpc.id, tags: vpc.tags ?? {} });
+  const of = (member: Member): readonly string[] => environmentsOf(environments, names, member);
+  return [...groupBy(vpcs.toSorted(byId), ({ id }) => [id]).values()].flatMap((listings) => {
+    const [vpc] = listings;
+    if (vpc === undefined) return [];
+    // A VPC that is shared with other accounts is listed by each of them.
+    const own = [...new Set(listings.flatMap(({ account, id, tags }) => of({ account, vpc: id, tags: tags ?? {} })))];
     const found = new Map<string, InterfaceSubject[]>(own.map((name) => [name, []]));
     const unlabelled: InterfaceSubject[] = [];
     for (const item of servers.filter((one) => one.vpc === vpc.id)) {
@@ -60,8 +65,36 @@ export const placements = (
       if (belonging.length === 0) unlabelled.push(item);
       for (const name of belonging) found.set(name, [...(found.get(name) ?? []), item]);
     }
-    return { vpc, environments: found, unlabelled };
+    return [{ vpc, environments: found, unlabelled }];
   });
+};
+
+/** A security group of a VPC of one environment that is made usable in a VPC of another. */
+export interface SharedGroup {
+  readonly group: string;
+  readonly vpc: string;
+  readonly environment: string;
+}
+
+/** Groups of other environments' VPCs that may be put on what lives in this one, or why that is not known. */
+export const sharedGroups = (
+  network: Network,
+  all: readonly Placement[],
+  { vpc, environments: held }: Placement,
+): Read<readonly SharedGroup[]> => {
+  const facts = network.factsOf(vpc.id);
+  if (facts === undefined || held.size === 0) return known([]);
+  return mapRead(facts.groupAssociations, (associations) =>
+    associations
+      .filter((one) => one.vpc === vpc.id)
+      .flatMap(({ group }) => {
+        const home = network.group(group);
+        const other = home.ok ? all.find((one) => one.vpc.id === home.value.vpc && one.vpc.id !== vpc.id) : undefined;
+        return [...(other?.environments.keys() ?? [])]
+          .filter((environment) => !held.has(environment))
+          .map((environment) => ({ group, vpc: other?.vpc.name ?? '', environment }));
+      }),
+  );
 };
 
 /** Two VPCs of different environments. */

@@ -1,13 +1,17 @@
 import type { Environments } from '../../domain/claim.ts';
-import type { GroupRule, SecurityGroup } from '../../domain/network.ts';
+import type { Gap } from '../../domain/gap.ts';
+import type { Cidr, Family, GroupRule, SecurityGroup } from '../../domain/network.ts';
 import type { InternalFlow, Place, PortRange } from '../../domain/parameters.ts';
-import { parseCidr } from '../../parse/aws/network/address.ts';
+import { familyOf, parseCidr } from '../../parse/aws/network/address.ts';
 import { notDeclared } from './declared.ts';
 import { environmentsOf } from './environments.ts';
-import { covers, isEmpty, overlaps, ranges } from './intervals.ts';
+import { covers, overlaps, ranges } from './intervals.ts';
 import type { Network } from './network.ts';
-import { addressesOf, INTERNET } from './space.ts';
+import { strangersOf } from './rules.ts';
+import { addressesOf } from './space.ts';
 import { describeSpan, describeTraffic, PROTOCOL_CLASSES, spanOf } from './traffic.ts';
+
+const FAMILIES = [4, 6] as const;
 
 /** What the claims file's places are compared with. */
 interface Setting {
@@ -24,36 +28,71 @@ const isGroup = (place: Place, { owner, vpc, tags, ...group }: SecurityGroup, { 
   return environmentsOf(environments, [place.name], { account: owner, vpc, tags }).length > 0;
 };
 
-/** A block of the claims file covers a block of a rule when every address of the rule lies in it. */
-const holdsBlock = (place: Place, rule: GroupRule, network: Network): boolean => {
-  if (rule.peer.kind !== 'cidr') return false;
+type Answer = 'yes' | 'no' | 'unknown';
+
+/** Blocks of the claims file cover those of a rule when every address of the rule lies in them. */
+const holdsBlocks = (place: Place, cidrs: readonly Cidr[], network: Network): boolean => {
   const own = place.type === 'cidr' ? parseCidr(place.cidr) : null;
-  const blocks = own === null ? [] : [own];
   const vpc = place.type === 'vpc' ? network.vpc(place.id) : null;
-  const wide = vpc?.ok ? vpc.value.cidrs : blocks;
-  const { cidr } = rule.peer;
-  return ([4, 6] as const).every((family) => covers(addressesOf(wide, family), addressesOf([cidr], family)));
+  const wide = vpc?.ok ? vpc.value.cidrs : own === null ? [] : [own];
+  return FAMILIES.every((family) => covers(addressesOf(wide, family), addressesOf(cidrs, family)));
 };
 
-const isSource = (place: Place, rule: GroupRule, setting: Setting): boolean => {
-  const { peer } = rule;
-  if (peer.kind === 'prefix-list') return place.type === 'prefix-list' && place.id === peer.id;
-  if (peer.kind === 'cidr') return holdsBlock(place, rule, setting.network);
+/** Entries that could not be read may all lie in a block; a group of an account that was not read may be any of a name or VPC. */
+const isSource = (place: Place, { peer }: GroupRule, setting: Setting): Answer => {
+  const sure = (answer: boolean): Answer => (answer ? 'yes' : 'no');
+  if (peer.kind === 'cidr') return sure(holdsBlocks(place, [peer.cidr], setting.network));
+  if (peer.kind === 'prefix-list') {
+    if (place.type === 'prefix-list') return sure(place.id === peer.id);
+    if (place.type !== 'cidr' && place.type !== 'vpc') return 'no';
+    const entries = setting.network.listEntries(peer.id);
+    return entries === null ? 'unknown' : sure(holdsBlocks(place, entries, setting.network));
+  }
   const group = setting.network.group(peer.group);
-  return group.ok ? isGroup(place, group.value, setting) : place.type === 'security-group' && place.id === peer.group;
+  if (group.ok) return sure(isGroup(place, group.value, setting));
+  if (place.type === 'security-group') return sure(place.id === peer.group);
+  return place.type === 'name' || place.type === 'vpc' ? 'unknown' : 'no';
 };
 
-const admitsInternet = (rule: GroupRule): boolean => {
-  const { peer } = rule;
+/** What kept us from comparing the peer of a rule. */
+const unseenPeer = ({ peer }: GroupRule, { network }: Setting): Gap => {
+  const id = peer.kind === 'group' ? peer.group : peer.kind === 'prefix-list' ? peer.id : peer.cidr;
+  const list = peer.kind === 'prefix-list' ? network.prefixList(peer.id) : null;
+  if (list?.ok && !list.value.entries.ok) return list.value.entries.gap;
+  const group = peer.kind === 'group' ? network.group(peer.group) : null;
+  const denied = group !== null && !group.ok && group.missing.gap.kind === 'denied' ? group.missing.gap : null;
+  return denied ?? { kind: 'inconclusive', detail: `what ${id} holds was not read` };
+};
+
+/** Only the families in which a rule can match: ICMP is another protocol in each. */
+const familiesOf = ({ peer, traffic }: GroupRule): readonly Family[] => {
+  if (traffic.kind === 'icmp') return [traffic.version];
+  return peer.kind === 'cidr' ? [familyOf(peer.cidr)] : FAMILIES;
+};
+
+const admitsInternet = ({ peer }: GroupRule, network: Network): boolean => {
   if (peer.kind !== 'cidr') return peer.kind === 'prefix-list';
-  return ([4, 6] as const).some((family) => overlaps(INTERNET[family], addressesOf([peer.cidr], family)));
+  return FAMILIES.some((family) => overlaps(strangersOf(network, family), addressesOf([peer.cidr], family)));
 };
 
-/** A rule that opens more than the declared traffic between systems. */
+/** A rule that opens more than the declared traffic between systems; `gap` where that depends on something that was not read. */
 export interface Undeclared {
   readonly rule: GroupRule;
   readonly ports: string;
+  readonly gap: Gap | null;
 }
+
+const beyondOf = (rule: GroupRule, declared: readonly PortRange[]): readonly string[] => [
+  ...new Set(
+    familiesOf(rule).flatMap((family) =>
+      PROTOCOL_CLASSES.flatMap((protocol) =>
+        ranges(notDeclared(declared)(protocol, spanOf(rule.traffic, protocol, family).may)).map(({ from, to }) =>
+          describeSpan(protocol, from, to),
+        ),
+      ),
+    ),
+  ),
+];
 
 /**
  * Inbound rules of a group beyond the declared matrix: source, destination and ports of a flow must all cover the rule. Rules that admit the
@@ -69,17 +108,17 @@ export const undeclaredRules = (
   return group.rules
     .filter(({ direction }) => direction === 'ingress')
     .flatMap((rule): readonly Undeclared[] => {
-      const own = toGroup.filter(({ from }) => isSource(from, rule, setting)).flatMap(({ ports }) => ports);
-      const declared = notDeclared(admitsInternet(rule) ? [...own, ...open] : own);
-      const beyond = ([4, 6] as const).flatMap((family) =>
-        PROTOCOL_CLASSES.flatMap((protocol) => {
-          const left = declared(protocol, spanOf(rule.traffic, protocol, family).may);
-          return isEmpty(left) ? [] : ranges(left).map(({ from, to }) => describeSpan(protocol, from, to));
-        }),
-      );
+      const answers = toGroup.map(({ from, ports }) => ({ answer: isSource(from, rule, setting), ports }));
+      const portsOf = (wanted: readonly Answer[]): readonly PortRange[] => [
+        ...answers.filter(({ answer }) => wanted.includes(answer)).flatMap(({ ports }) => ports),
+        ...(admitsInternet(rule, setting.network) ? open : []),
+      ];
+      const sure = portsOf(['yes']);
+      const beyond = beyondOf(rule, sure);
       if (beyond.length === 0) return [];
-      const all = rule.traffic.kind === 'all' && own.length === 0;
-      return [{ rule, ports: all ? describeTraffic(rule.traffic) : [...new Set(beyond)].join(', ') }];
+      const gap = beyondOf(rule, portsOf(['yes', 'unknown'])).length === 0 ? unseenPeer(rule, setting) : null;
+      const all = rule.traffic.kind === 'all' && sure.length === 0;
+      return [{ rule, gap, ports: all ? describeTraffic(rule.traffic) : beyond.join(', ') }];
     });
 };
 

@@ -3,6 +3,7 @@ import type { Selection } from './declared.ts';
 import { type Filter, filtersOf } from './groups.ts';
 import { type Intervals, intersect, isEmpty, NOTHING, ranges, subtract } from './intervals.ts';
 import { drawer, type Missing, type Network } from './network.ts';
+import { addressesOf } from './space.ts';
 import { PROTOCOL_CLASSES } from './traffic.ts';
 import { describePorts, mergePorts, type OpenPorts } from './verdict.ts';
 
@@ -17,6 +18,25 @@ export interface PublicRule {
 }
 
 const FAMILIES = [4, 6] as const;
+
+const strangers = drawer<Intervals>();
+
+/**
+ * Clients of the internet that are not one's own: IPv6 addresses of VPCs are public by kind, yet a rule that names the block of a VPC, or of one
+ * that it is peered with, admits nobody else.
+ */
+export const strangersOf = (network: Network, family: Family): Intervals =>
+  family === 4
+    ? network.clients[4]
+    : network.once(strangers, '', () => {
+        const own = network.regions.flatMap(({ vpcs, peerings }) => [
+          ...(vpcs.ok ? vpcs.value.flatMap(({ cidrs }) => cidrs) : []),
+          ...(peerings.ok
+            ? peerings.value.flatMap(({ requester, accepter }) => [...requester.cidrs, ...accepter.cidrs])
+            : []),
+        ]);
+        return subtract(network.clients[6], addressesOf(own, 6));
+      });
 
 const opens = (filter: Filter, clients: Intervals, wanted: Selection) =>
   PROTOCOL_CLASSES.flatMap((protocol): readonly OpenPorts[] => {
@@ -36,7 +56,7 @@ const opens = (filter: Filter, clients: Intervals, wanted: Selection) =>
 export const publicRules = (network: Network, group: string, wanted: Selection): readonly PublicRule[] =>
   FAMILIES.flatMap((family) =>
     filtersOf(network, [group], 'ingress', family).flatMap((filter): readonly PublicRule[] => {
-      const ports = opens(filter, network.clients[family], wanted);
+      const ports = opens(filter, strangersOf(network, family), wanted);
       if (ports.length === 0) return [];
       const certain = ports.some((open) => open.certain);
       return [{ family, text: filter.hop.rule ?? group, ports, missing: filter.missing, certain }];

@@ -29,6 +29,20 @@ testCheck('databases-behind-firewall', check, [
     says: ['::/0'],
   },
   {
+    name: 'the IPv6 block of an own VPC is no stranger',
+    ...rds,
+    given: { 'aws.rds.instances': slice(database()), ...network(admitting(['tcp/5432', '2001:db8:1::/56'])) },
+    expect: 'pass',
+    reasons: ['named'],
+  },
+  {
+    name: 'an IPv6 block wider than the own VPC',
+    ...rds,
+    given: { 'aws.rds.instances': slice(database()), ...network(admitting(['tcp/5432', '2001:db8::/32'])) },
+    expect: 'fail',
+    reasons: ['world'],
+  },
+  {
     name: 'no group at all',
     ...rds,
     given: { 'aws.rds.instances': slice(database({ securityGroups: [] })), ...network() },

@@ -1,6 +1,9 @@
 import check from '../../../checks/network/environments-in-own-vpcs.ts';
+import { known } from '../../../src/domain/gap.ts';
+import type { NetworkFacts } from '../../../src/domain/network.ts';
 import { slice, testCheck } from '../../check-tester.ts';
-import { environments, server, vpcSubject } from './world.ts';
+import { denied, vpc } from '../../derive/net/facts.ts';
+import { environments, network, server, vpcSubject } from './world.ts';
 
 const placement = {
   kind: 'network.separate-vpcs',
@@ -11,7 +14,44 @@ const labelled = (id: string, vpcId: string, environment: string | null) =>
   server({ id, name: id, vpc: vpcId, tags: environment === null ? {} : { environment } });
 const vpcs = slice(vpcSubject('vpc-1', null), vpcSubject('vpc-2', null));
 
+const two = slice(vpcSubject('vpc-1', 'production'), vpcSubject('vpc-2', 'staging'));
+const associated = (groupAssociations: NetworkFacts['groupAssociations']) =>
+  network({
+    vpcs: known([vpc('vpc-1', ['10.0.0.0/16']), vpc('vpc-2', ['10.1.0.0/16'])]),
+    groupAssociations,
+  });
+
 testCheck('environments-in-own-vpcs', check, [
+  {
+    name: 'L1 a group of one environment is used in the VPC of another',
+    ...placement,
+    given: { 'aws.ec2.vpcs': two, ...associated(known([{ group: 'sg-web', vpc: 'vpc-2' }])) },
+    expect: 'fail',
+    reasons: ['group', 'own'],
+    says: ['uses group sg-web of vpc-1, which holds production'],
+  },
+  {
+    name: 'L1 associations of groups unread',
+    ...placement,
+    given: { 'aws.ec2.vpcs': two, ...associated(denied('ec2:DescribeSecurityGroupVpcAssociations')) },
+    expect: 'unknown',
+    says: ['ec2:DescribeSecurityGroupVpcAssociations'],
+  },
+  {
+    name: 'L1 a VPC that accounts of two environments share',
+    kind: 'network.separate-vpcs',
+    with: { environments: [], level: 'placement' },
+    environments: {
+      production: { tags: [], vpcs: [], accounts: ['111122223333'] },
+      staging: { tags: [], vpcs: [], accounts: ['444455556666'] },
+    },
+    given: {
+      'aws.ec2.vpcs': slice(vpcSubject('vpc-1', null), { ...vpcSubject('vpc-1', null), account: '444455556666' }),
+      'aws.ec2.interfaces': slice(),
+    },
+    expect: 'fail',
+    reasons: ['lent'],
+  },
   {
     name: 'one VPC each',
     ...placement,

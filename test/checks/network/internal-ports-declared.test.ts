@@ -2,7 +2,7 @@ import check from '../../../checks/network/internal-ports-declared.ts';
 import { known } from '../../../src/domain/gap.ts';
 import type { InternalFlow } from '../../../src/domain/parameters.ts';
 import { slice, testCheck } from '../../check-tester.ts';
-import { denied } from '../../derive/net/facts.ts';
+import { cidr, denied } from '../../derive/net/facts.ts';
 import { admitting, environments, groupSubject, network } from './world.ts';
 
 const tcp = (port: number) => ({ protocol: 'tcp', from: port, to: port }) as const;
@@ -88,6 +88,69 @@ testCheck('internal-ports-declared', check, [
     name: 'the public port from a private block does',
     ...claim(),
     given: given(admitting(['tcp/443', '10.0.0.0/8'])),
+    expect: 'fail',
+  },
+  {
+    name: 'ICMP is declared for both of its versions',
+    ...claim({ ...flow(app), ports: [{ protocol: 'icmp', from: 0, to: 65_535 }] }),
+    given: given(admitting(['icmp', 'sg-app'], ['icmpv6', 'sg-app'])),
+    expect: 'pass',
+  },
+  {
+    name: 'an IPv6 block inside the declared one',
+    ...claim(flow({ type: 'cidr', cidr: '2001:db8:1::/56' }, 8080)),
+    given: given(admitting(['tcp/8080', '2001:db8:1:1::/64'])),
+    expect: 'pass',
+  },
+  {
+    name: 'an IPv6 block beyond the declared one',
+    ...claim(flow({ type: 'cidr', cidr: '2001:db8:1:1::/64' }, 8080)),
+    given: given(admitting(['tcp/8080', '2001:db8:1::/56'])),
+    expect: 'fail',
+    says: ['tcp/8080', '2001:db8:1::/56'],
+  },
+  {
+    name: 'the public port from the IPv6 block of an own VPC needs a flow',
+    ...claim(flow(app, 8080)),
+    given: given(admitting(['tcp/443', '2001:db8:1::/56'])),
+    expect: 'fail',
+  },
+  {
+    name: 'SG11 a prefix list inside the declared block',
+    ...claim(flow({ type: 'cidr', cidr: '10.0.0.0/8' }, 8080)),
+    given: given({
+      ...admitting(['tcp/8080', 'pl-1']),
+      prefixLists: known([{ id: 'pl-1', name: 'x', family: 4, entries: known([cidr('10.9.0.0/16')]) }]),
+    }),
+    expect: 'pass',
+  },
+  {
+    name: 'SG11 a prefix list that could not be read',
+    ...claim(flow({ type: 'cidr', cidr: '10.0.0.0/8' }, 8080)),
+    given: given({
+      ...admitting(['tcp/8080', 'pl-1']),
+      prefixLists: known([{ id: 'pl-1', name: 'x', family: 4, entries: denied('ec2:GetManagedPrefixListEntries') }]),
+    }),
+    expect: 'unknown',
+    says: ['ec2:GetManagedPrefixListEntries'],
+  },
+  {
+    name: 'SG9 a group of an account that was not read may carry the declared name',
+    ...claim(flow({ type: 'name', name: 'partner' }, 8080)),
+    given: given(admitting(['tcp/8080', 'sg-far'])),
+    expect: 'unknown',
+    says: ['sg-far'],
+  },
+  {
+    name: 'SG9 a group of another account, declared by its id',
+    ...claim(flow({ type: 'security-group', id: 'sg-far' }, 8080)),
+    given: given(admitting(['tcp/8080', 'sg-far'])),
+    expect: 'pass',
+  },
+  {
+    name: 'SG9 a port that no flow covers is beyond them, whatever the group',
+    ...claim(flow({ type: 'name', name: 'partner' }, 8080)),
+    given: given(admitting(['tcp/22', 'sg-far'])),
     expect: 'fail',
   },
   {
