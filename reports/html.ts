@@ -17,6 +17,7 @@ import { definitions, findingBlock } from './parts/html-finding.ts';
 import { style } from './parts/html-style.ts';
 import type { Outcome } from './parts/outline.ts';
 import { findingsByClaim, outcomeOf, statuses, statusMark, statusWord, worstFirst } from './parts/outline.ts';
+import { drawWaysIn } from './parts/ways-in-drawing.ts';
 
 /**
  * One file for auditors: no request, no script, readable and printable as it is. The whole result is in it as JSON.
@@ -37,6 +38,7 @@ ${heading(result)}
 <main>
 ${changes(result)}
 ${claims(result)}
+${ways(result)}
 ${gaps(result)}
 ${waivers(result)}
 ${provenance(result)}
@@ -94,6 +96,12 @@ const deltaTable = (title: string, entries: readonly DeltaEntry[]): Html =>
     ['claim', 'check', 'subject', 'was', 'now'],
     entries.map(({ claim, check, subject, was, now }) => [claim, check, subject, was, now]),
   )}`;
+
+/** One picture of what the internet gets to, where anything is proved. */
+const ways = ({ findings }: RunResult): Html => {
+  const drawing = drawWaysIn(findings);
+  return drawing === null ? markup`` : markup`<section><h2>Ways in from the internet</h2>${drawing}</section>`;
+};
 
 const claims = (result: RunResult): Html => {
   const findingsOf = findingsByClaim(result);

@@ -40,6 +40,16 @@ article > blockquote p { margin: 0; }
 .timeline .gap { stroke: var(--bad); stroke-width: 6; }
 .timeline .point { stroke: var(--good); stroke-width: 2; }
 dl { display: grid; grid-template-columns: fit-content(40%) minmax(0, 1fr); gap: .15rem 1rem; margin: .5rem 0; }
+.ways { margin: 1rem 0; overflow-x: auto; }
+.ways svg { display: block; max-width: none; font: 11px/1 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; }
+.ways rect { fill: var(--panel); stroke: var(--line); }
+.ways .outside rect { fill: var(--bad-soft); stroke: var(--bad); }
+.ways text { fill: var(--ink); }
+.ways .kind, .ways .by { fill: var(--soft); font-size: 10px; }
+.ways .name { font-weight: 600; }
+.ways .way { fill: none; stroke: var(--bad); stroke-width: 1.5; }
+.ways .head { fill: var(--bad); }
+dl { display: grid; grid-template-columns: max-content 1fr; gap: .15rem 1rem; margin: .5rem 0; }
 dt { color: var(--soft); }
 dd { margin: 0; overflow-wrap: anywhere; }
 table { width: 100%; border-collapse: collapse; font-size: .9rem; }
@@ -52,6 +62,7 @@ footer { margin-top: 3rem; padding-bottom: 2rem; border-top: 1px solid var(--lin
   :root { color-scheme: light; --ink: #000; --paper: #fff; --panel: #fff; }
   body { font-size: 10pt; }
   .filter { display: none; }
+  .ways svg { max-width: 100%; height: auto; }
   body:has(#problems:checked) article.calm { display: block; }
   details::details-content { content-visibility: visible; display: block; height: auto; }
   h2 { break-after: avoid; }

@@ -7,7 +7,9 @@ const mostEdges = 40;
 const label = (from: string): string =>
   shorten(from.replace(/[^A-Za-z0-9 ._:,/()-]/g, ' ').trim(), 60).replace('…', '...');
 
-const shortId = (id: string): string => id.split(/:(?:loadbalancer|targetgroup)\/|:db:|:accelerator\//).at(-1) ?? id;
+/** What a person recognises of an id: an ARN without its beginning. */
+export const shortId = (id: string): string =>
+  id.split(/:(?:loadbalancer|targetgroup)\/|:db:|:accelerator\//).at(-1) ?? id;
 
 interface Edge {
   readonly from: Hop;
@@ -33,14 +35,18 @@ const edgesOf = (hops: readonly Hop[]): readonly Edge[] => {
 
 const keyOf = ({ component, id }: Hop): string => (component === 'internet' ? component : `${component} ${id}`);
 
+/** The paths from the internet that findings prove. */
+export const provedWays = (findings: readonly Finding[]): readonly (readonly Hop[])[] =>
+  findings.flatMap(({ status, proof }) =>
+    status === 'fail' && proof?.type === 'path' && proof.hops[0]?.component === 'internet' ? [proof.hops] : [],
+  );
+
 /**
  * The ways of the internet in that findings prove, drawn as one Mermaid graph: lines of a fenced block that Git forges render. Empty where
  * there is none; at most 40 arrows.
  */
 export const waysIn = (findings: readonly Finding[]): readonly string[] => {
-  const paths = findings.flatMap(({ status, proof }) =>
-    status === 'fail' && proof?.type === 'path' && proof.hops[0]?.component === 'internet' ? [proof.hops] : [],
-  );
+  const paths = provedWays(findings);
   const nodes = new Map<string, string>();
   const node = (hop: Hop): string => {
     const key = keyOf(hop);
