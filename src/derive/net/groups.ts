@@ -1,5 +1,6 @@
 import type { Hop } from '../../domain/finding.ts';
 import type { Direction, Family, GroupRule, RulePeer } from '../../domain/network.ts';
+import { familyOf } from '../../parse/aws/network/address.ts';
 import { addressesAt, type Bands } from './acl.ts';
 import { type Bounds, contains, exactly, type Intervals, intersect, NOTHING, overlaps, unionAll } from './intervals.ts';
 import { drawer, type Missing, type Network } from './network.ts';
@@ -24,6 +25,8 @@ const perClass = <T>(make: (protocol: ProtocolClass) => T): Readonly<Record<Prot
   other: make('other'),
 });
 
+const NONE_MISSING: readonly Missing[] = [];
+
 const describePeer = (peer: RulePeer): string => {
   if (peer.kind === 'cidr') return peer.cidr;
   return peer.kind === 'prefix-list' ? peer.id : peer.group;
@@ -34,7 +37,7 @@ const peerOf = (
   peer: RulePeer,
   family: Family,
 ): { readonly addresses: Bounds<Intervals>; readonly missing: readonly Missing[] } => {
-  if (peer.kind === 'cidr') return { addresses: exactly(addressesOf([peer.cidr], family)), missing: [] };
+  if (peer.kind === 'cidr') return { addresses: exactly(addressesOf([peer.cidr], family)), missing: NONE_MISSING };
   if (peer.kind === 'group') return { addresses: exactly(NOTHING), missing: [] };
   const list = network.prefixList(peer.id);
   if (list.ok && list.value.entries.ok) {
@@ -50,20 +53,21 @@ const peerOf = (
   return { addresses: { may: ALL_ADDRESSES[family], must: NOTHING }, missing };
 };
 
+const malformedRule = (text: string, id: string): Missing => ({
+  component: 'security-group-rule',
+  id,
+  gap: { kind: 'malformed', detail: `${text}: ports that AWS does not allow` },
+});
+
 const compile = (network: Network, group: string, rule: GroupRule, family: Family): Filter => {
   const { addresses, missing } = peerOf(network, rule.peer, family);
   const text = `${rule.id} ${describeTraffic(rule.traffic)} ${describePeer(rule.peer)}`;
-  const malformed: Missing = {
-    component: 'security-group-rule',
-    id: rule.id,
-    gap: { kind: 'malformed', detail: `${text}: ports that AWS does not allow` },
-  };
   return {
     hop: { component: 'security-group', id: group, rule: text, code: null },
     spans: perClass((protocol) => spanOf(rule.traffic, protocol, family)),
     addresses,
     group: rule.peer.kind === 'group' ? rule.peer.group : null,
-    missing: rule.traffic.kind === 'malformed' ? [...missing, malformed] : missing,
+    missing: rule.traffic.kind === 'malformed' ? [...missing, malformedRule(text, rule.id)] : missing,
   };
 };
 
@@ -84,6 +88,10 @@ const unreadGroup = (id: string, family: Family, missing: Missing): Filter => ({
   missing: [{ ...missing, id }],
 });
 
+/** A block of the other family matches nothing: not worth making a filter of. */
+const mayMatch = ({ peer }: GroupRule, family: Family): boolean =>
+  peer.kind !== 'cidr' || familyOf(peer.cidr) === family;
+
 const compiled = drawer<readonly Filter[]>();
 
 const filtersOfGroup = (network: Network, id: string, direction: Direction, family: Family): readonly Filter[] =>
@@ -91,7 +99,7 @@ const filtersOfGroup = (network: Network, id: string, direction: Direction, fami
     const group = network.group(id);
     if (!group.ok) return [unreadGroup(id, family, group.missing)];
     return group.value.rules
-      .filter((rule) => rule.direction === direction)
+      .filter((rule) => rule.direction === direction && mayMatch(rule, family))
       .map((rule) => compile(network, id, rule, family))
       .filter((filter) => filter.group !== null || filter.addresses.may.length > 0);
   });
@@ -157,7 +165,6 @@ const addPorts = (pieces: Intervals[], bands: Bands, span: Intervals, addresses:
 };
 
 const NO_PASSAGES: readonly Passage[] = [];
-const NONE_MISSING: readonly Missing[] = [];
 
 /** What of an arrival the rules of one group let in, by protocol. Protocols of which nothing gets in are left out. */
 export const passages = (

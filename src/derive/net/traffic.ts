@@ -53,11 +53,15 @@ const exactSpan = (traffic: Traffic, protocol: ProtocolClass, family: Family): I
   }
 };
 
+/** One object for all: most rules match one class of four, and there may be a million of them. */
+const NONE = exactly(NOTHING);
+
 /** What a rule matches on the axis of a class. A malformed rule may match the whole axis and need not match anything. */
-export const spanOf = (traffic: Traffic, protocol: ProtocolClass, family: Family): Bounds<Intervals> =>
-  traffic.kind === 'malformed' && traffic.protocol === protocol
-    ? { may: AXIS[protocol], must: NOTHING }
-    : exactly(exactSpan(traffic, protocol, family));
+export const spanOf = (traffic: Traffic, protocol: ProtocolClass, family: Family): Bounds<Intervals> => {
+  if (traffic.kind === 'malformed' && traffic.protocol === protocol) return { may: AXIS[protocol], must: NOTHING };
+  const span = exactSpan(traffic, protocol, family);
+  return span.length === 0 ? NONE : exactly(span);
+};
 
 /** `tcp/443`, `udp/1000-2000`, `icmp/8.0`, `protocol 47`, `all traffic`. */
 export const describeSpan = (protocol: ProtocolClass, from: number, to: number): string => {
