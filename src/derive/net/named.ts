@@ -1,9 +1,10 @@
 import type { Hop } from '../../domain/finding.ts';
 import type { ManagedEndpoint } from '../../domain/managed-endpoints.ts';
-import type { Instance, NetworkInterface } from '../../domain/network.ts';
+import type { Family, Instance, NetworkInterface } from '../../domain/network.ts';
 import { parseIp } from '../../parse/aws/network/address.ts';
 import type { Party } from './connection.ts';
 import type { Target } from './exposure.ts';
+import { isEmpty } from './intervals.ts';
 import type { Network } from './network.ts';
 import { isHere, ownInterfaces } from './placed.ts';
 import { addressesOf } from './space.ts';
@@ -49,52 +50,60 @@ export interface End {
 }
 
 /** An interface as one end of a flow. */
-export const endOf = (eni: NetworkInterface): End => ({
+export const endOf = (eni: NetworkInterface, family: Family = 4): End => ({
   party: {
     subnet: eni.subnet,
     groups: eni.groups.length === 0 ? null : eni.groups,
     exact: true,
-    addresses: addressesOf(
-      eni.addresses.map((address) => address.private),
-      4,
-    ),
+    addresses: addressesOf(family === 4 ? eni.addresses.map((address) => address.private) : eni.ipv6, family),
   },
   hop: { component: 'network-interface', id: eni.id, rule: eni.instance, code: null },
   ports: null,
 });
 
 /** An endpoint is at its own interfaces where these are told, else at some address of each subnet it may be in now. */
-const endpointEnds = (network: Network, { type, id, ports, access }: ManagedEndpoint): readonly End[] => {
+const endpointEnds = (
+  network: Network,
+  { type, id, ports, access }: ManagedEndpoint,
+  family: Family,
+): readonly End[] => {
   if (!access.ok || access.value.at !== 'subnets') return [];
   const placed = access.value;
   const hop: Hop = { component: type, id, rule: null, code: null };
   const own = placed.subnets.ok ? ownInterfaces(network, placed) : [];
-  if (own.length > 0) return own.map((eni) => ({ ...endOf(eni), hop, ports }));
+  if (own.length > 0) return own.map((eni) => ({ ...endOf(eni, family), hop, ports }));
   return (placed.subnets.ok ? placed.subnets.value : [])
     .filter(({ zone }) => isHere(placed, zone))
     .flatMap(({ subnet }) => {
       const found = network.subnet(subnet);
       if (!found.ok) return [];
-      const addresses = addressesOf(found.value.cidrs, 4);
+      const addresses = addressesOf(found.value.cidrs, family);
       return [{ party: { subnet, groups: placed.groups, exact: false, addresses }, hop, ports }];
     });
 };
 
-/** Where a target answers inside the VPCs; empty when that cannot be told. The interfaces of a load balancer show by AWS's description. */
-export const endsOf = (network: Network, target: Target): readonly End[] => {
+const allEnds = (network: Network, target: Target, family: Family): readonly End[] => {
+  const each = (interfaces: readonly NetworkInterface[]) => interfaces.map((eni) => endOf(eni, family));
   switch (target.kind) {
     case 'network-interface':
-      return interfacesNamed(network, target.id).map(endOf);
+      return each(interfacesNamed(network, target.id));
     case 'instance':
-      return network.interfacesOf(target.id).map(endOf);
+      return each(network.interfacesOf(target.id));
     case 'load-balancer': {
       const name = target.id.split(':loadbalancer/').at(-1) ?? target.id;
-      return network.interfaces.filter(({ description }) => description === `ELB ${name}`).map(endOf);
+      return each(network.interfaces.filter(({ description }) => description === `ELB ${name}`));
     }
     case 'endpoint':
-      return endpointEnds(network, target.endpoint);
+      return endpointEnds(network, target.endpoint, family);
   }
 };
+
+/**
+ * Where a target answers inside the VPCs by a family; empty when that cannot be told, or it has no address of it. The interfaces of a load
+ * balancer show by AWS's description.
+ */
+export const endsOf = (network: Network, target: Target, family: Family): readonly End[] =>
+  allEnds(network, target, family).filter(({ party }) => !isEmpty(party.addresses));
 
 /** The Name tags of instances, by id. */
 export const instanceNames = (network: Network): ReadonlyMap<string, string> =>

@@ -10,6 +10,7 @@ import { contains, intersect, interval, isEmpty, NOTHING, overlaps, pick, unionA
 import { type End, endOf, endsOf, interfacesNamed, targetsNamed } from './named.ts';
 import { type Missing, type Network, networkOf } from './network.ts';
 import { onePort } from './opening.ts';
+import { strangersOf } from './rules.ts';
 import { addressesOf } from './space.ts';
 import { PROTOCOL_CLASSES, type ProtocolClass, wholeAxis } from './traffic.ts';
 import { aboutPort, missingFor, RANK, type Verdict, verdictOf, witnessOf } from './verdict.ts';
@@ -40,6 +41,8 @@ const groupMismatch = (groups: readonly string[]): Hop => ({
   rule: null,
   code: 'ENI_SG_RULES_MISMATCH',
 });
+
+const FAMILIES = [4, 6] as const;
 
 type Answer = Omit<Reach, keyof ReachQuestion> & Partial<Pick<Reach, 'protocol' | 'port'>>;
 
@@ -125,8 +128,14 @@ const fromInternet = (network: Network, target: Target, question: ReachQuestion)
 const best = (answers: readonly Answer[]): Answer | undefined =>
   answers.toSorted((a, b) => RANK[a.verdict] - RANK[b.verdict])[0];
 
+/** A question between two things of the VPCs, by one family of addresses. */
+interface Inside {
+  readonly network: Network;
+  readonly family: Family;
+}
+
 const overProtocol = (
-  network: Network,
+  { network, family }: Inside,
   from: Pick<End, 'party' | 'hop'>,
   to: End,
   protocol: ProtocolClass,
@@ -136,7 +145,7 @@ const overProtocol = (
     to.ports === null ? wholeAxis(protocol) : protocol === 'tcp' ? unionAll(to.ports.map(onePort)) : NOTHING;
   const wanted = intersect(served, asked === null ? wholeAxis(protocol) : onePort(asked));
   if (isEmpty(wanted)) return blockedBy([{ ...to.hop, code: 'PORT_NOT_SERVED' }]);
-  const { ports, trace, missing, closedBy } = flowBetween(network, 4, protocol, from.party, to.party);
+  const { ports, trace, missing, closedBy } = flowBetween(network, family, protocol, from.party, to.party);
   const port = pick(intersect(ports.must, wanted));
   if (port !== undefined) {
     const path = [from.hop, ...trace(Number(port)), to.hop];
@@ -158,22 +167,23 @@ const anyAddress = ({ hop: { component, id } }: End): Missing => ({
 });
 
 const between = (
-  network: Network,
+  inside: Inside,
   from: Pick<End, 'party' | 'hop'>,
   to: End,
   { protocol, port }: ReachQuestion,
 ): Answer | undefined =>
-  best((protocol === null ? PROTOCOL_CLASSES : [protocol]).map((one) => overProtocol(network, from, to, one, port)));
+  best((protocol === null ? PROTOCOL_CLASSES : [protocol]).map((one) => overProtocol(inside, from, to, one, port)));
 
 /** A private block is a source inside the VPCs: a host with one of its addresses, in any subnet that holds some, carrying no known group. */
-const fromPrivate = (network: Network, block: Cidr, to: End, question: ReachQuestion): Answer => {
-  const asked = addressesOf([block], 4);
+const fromPrivate = (inside: Inside, block: Cidr, to: End, question: ReachQuestion): Answer => {
+  const { network, family } = inside;
+  const asked = addressesOf([block], family);
   const hop: Hop = { component: 'source', id: block, rule: null, code: null };
   const answers = network.regions
     .flatMap(({ subnets }) => (subnets.ok ? subnets.value : []))
-    .map((subnet) => ({ subnet: subnet.id, addresses: intersect(asked, addressesOf(subnet.cidrs, 4)) }))
+    .map((subnet) => ({ subnet: subnet.id, addresses: intersect(asked, addressesOf(subnet.cidrs, family)) }))
     .filter(({ addresses }) => !isEmpty(addresses))
-    .flatMap((host) => between(network, { party: { ...host, exact: false, groups: null }, hop }, to, question) ?? []);
+    .flatMap((host) => between(inside, { party: { ...host, exact: false, groups: null }, hop }, to, question) ?? []);
   return best(answers) ?? unseen('subnet', block);
 };
 
@@ -196,16 +206,20 @@ const isInOneSubnet = (target: Target): boolean => {
   return access.ok && access.value.at === 'subnets' && access.value.in !== 'all' && access.value.addresses.length === 0;
 };
 
-/** Between two things of the VPCs. All interfaces of a target count, the open one first. */
+/** Between two things of the VPCs, by IPv4 or IPv6. All interfaces of a target count, the open one first. */
 const fromInside = (
   network: Network,
   targets: readonly Target[],
-  over: (end: End) => Answer | undefined,
+  over: (end: End, inside: Inside) => Answer | undefined,
+  families: readonly Family[] = FAMILIES,
 ): Answer | undefined =>
   best(
     targets.map((target) => {
-      const answers = endsOf(network, target).flatMap((end) => over(end) ?? []);
-      return isInOneSubnet(target) ? alike(target, answers) : (best(answers) ?? untold(target));
+      const answers = families.flatMap((family) => {
+        const each = endsOf(network, target, family).flatMap((end) => over(end, { network, family }) ?? []);
+        return isInOneSubnet(target) && each.length > 0 ? [alike(target, each)] : each;
+      });
+      return best(answers) ?? untold(target);
     }),
   );
 
@@ -231,23 +245,26 @@ const ask = (network: Network, endpoints: readonly ManagedEndpoint[], question: 
   if (block !== null) {
     const range = rangeOf(block);
     const family: Family = familyOf(block);
-    const clients = intersect(network.clients[family], interval(range.from, range.to));
+    const clients = intersect(strangersOf(network, family), interval(range.from, range.to));
     if (!isEmpty(clients)) {
       const none = { 4: NOTHING, 6: NOTHING };
       return over(networkOf(network.regions, network.global, { ...none, [family]: clients }));
     }
-    return fromInside(network, targets, (end) => fromPrivate(network, block, end, question)) ?? unseen('target', to);
+    const fromBlock = (end: End, inside: Inside): Answer => fromPrivate(inside, block, end, question);
+    return fromInside(network, targets, fromBlock, [family]) ?? unseen('target', to);
   }
   if (sources.length === 0) return withoutSource(network, from);
   const answer = fromInside(
     network,
     targets,
-    (end) =>
+    (end, inside) =>
       best(
         sources
           .filter(({ id }) => id !== end.hop.id)
-          .flatMap((eni) => between(network, endOf(eni), end, question) ?? []),
-      ) ?? withoutSource(network, from),
+          .map((eni) => endOf(eni, inside.family))
+          .filter(({ party }) => !isEmpty(party.addresses))
+          .flatMap((source) => between(inside, source, end, question) ?? []),
+      ) ?? (inside.family === 4 ? withoutSource(network, from) : undefined),
   );
   return answer ?? unseen('target', to);
 };

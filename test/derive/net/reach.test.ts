@@ -5,7 +5,7 @@ import { networkOf } from '../../../src/derive/net/network.ts';
 import { reach } from '../../../src/derive/net/reach.ts';
 import { known } from '../../../src/domain/gap.ts';
 import { database } from '../../checks/network/world.ts';
-import { denied, eni, facts, group, ip, route, rule, table } from './facts.ts';
+import { cidr, denied, eni, facts, group, ip, route, rule, table } from './facts.ts';
 
 const world = facts({
   securityGroups: known([
@@ -77,6 +77,31 @@ describe('one question', () => {
       missing: [{ component: 'network-acl', because: 'denied: the caller needs ec2:DescribeNetworkAcls' }],
     });
   });
+});
+
+test.each([
+  ['eni-web', 'eni-app', 8080, 'reachable'],
+  ['2001:db8:1:1::5', '2001:db8:1:2::5', 8080, 'reachable'],
+  ['2001:db8:1:1::/64', 'eni-app', 8080, 'reachable'],
+  ['2001:db8:1:2::/64', 'eni-app', 8080, 'blocked'],
+  ['2001:db8:1:1::/64', 'eni-app', 22, 'blocked'],
+] as const)('by IPv6: %s to %s port %i is %s', (from, to, port, verdict) => {
+  const sixes = networkOf([
+    {
+      ...world,
+      securityGroups: known([group('sg-web', []), group('sg-app', [rule('tcp/8080', '2001:db8:1:1::/64')])]),
+      interfaces: known([
+        eni('eni-web', { ipv6: [cidr('2001:db8:1:1::5/128')] }),
+        eni('eni-app', {
+          subnet: 'subnet-priv',
+          groups: ['sg-app'],
+          addresses: [{ private: ip('10.0.2.5'), public: null }],
+          ipv6: [cidr('2001:db8:1:2::5/128')],
+        }),
+      ]),
+    },
+  ]);
+  expect(ask(from, to, port, sixes).verdict).toBe(verdict);
 });
 
 describe('a question that leaves something open', () => {
