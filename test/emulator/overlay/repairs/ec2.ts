@@ -93,6 +93,33 @@ export const ec2Repairs: readonly Repair[] = [
   },
   {
     service: 'ec2',
+    operation: 'DescribeSecurityGroupVpcAssociations',
+    moto: 'not implemented',
+    here: 'none',
+    answer: () =>
+      response(
+        'DescribeSecurityGroupVpcAssociations',
+        '<securityGroupVpcAssociationSet></securityGroupVpcAssociationSet>',
+      ),
+  },
+  {
+    service: 'ec2',
+    operation: 'DescribeInstanceConnectEndpoints',
+    moto: 'not implemented',
+    here: 'none',
+    answer: () =>
+      response('DescribeInstanceConnectEndpoints', '<instanceConnectEndpointSet></instanceConnectEndpointSet>'),
+  },
+  {
+    service: 'ec2',
+    operation: 'GetSerialConsoleAccessStatus',
+    moto: 'not implemented',
+    here: 'turned off, as AWS has it in new accounts',
+    answer: () =>
+      response('GetSerialConsoleAccessStatus', '<serialConsoleAccessEnabled>false</serialConsoleAccessEnabled>'),
+  },
+  {
+    service: 'ec2',
     operation: 'GetSnapshotBlockPublicAccessState',
     moto: 'not implemented',
     here: 'unblocked',
