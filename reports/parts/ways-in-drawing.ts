@@ -19,10 +19,9 @@ interface Box {
   readonly column: number;
 }
 
-interface Placed extends Box {
+interface Placed extends Slot {
   readonly x: number;
   readonly y: number;
-  readonly height: number;
 }
 
 /** Routes and ACLs belong to the subnet after them, target groups to the target; rules of a group to the thing before them. */
@@ -102,37 +101,90 @@ const shown = ({ lines }: Box): readonly string[] => {
 
 const heightOf = (box: Box): number => BOX.head + shown(box).length * BOX.line;
 
-/** Columns from left to right as packets travel; each column is centred on the tallest. */
-const place = (boxes: readonly Box[]): readonly Placed[] => {
-  const columns = [...new Set(boxes.map(({ column }) => column))].toSorted((a, b) => a - b);
-  const stacks = columns.map((column) => boxes.filter((box) => box.column === column));
-  const heights = stacks.map((stack) => stack.reduce((sum, box) => sum + heightOf(box) + BOX.gap, -BOX.gap));
-  const tallest = Math.max(0, ...heights);
-  return stacks.flatMap((stack, i) => {
-    let y = (tallest - (heights[i] ?? 0)) / 2 + 1;
-    return stack.map((box) => {
-      const placed = { ...box, x: i * COLUMN + 1, y, height: heightOf(box) };
-      y += placed.height + BOX.gap;
-      return placed;
-    });
+/** A box, or a lane that keeps the room of an arrow which passes a column. */
+interface Slot {
+  readonly key: string;
+  readonly column: number;
+  readonly height: number;
+  readonly box: Box | null;
+}
+
+const LANE = 8;
+
+/** Every arrow as the slots it passes, from its start to its end, with a lane in each column between. */
+const routesOf = (boxes: ReadonlyMap<string, Box>, arrows: Graph['arrows']): readonly (readonly Slot[])[] => {
+  const slots = new Map([...boxes].map(([key, box]) => [key, { key, column: box.column, height: heightOf(box), box }]));
+  return [...arrows.values()].flatMap(([from, to]) => {
+    const [a, b] = [slots.get(from), slots.get(to)];
+    if (a === undefined || b === undefined) return [];
+    const lanes = Array.from({ length: Math.max(0, b.column - a.column - 1) }, (_, i) => ({
+      key: `${from} > ${to} ${i}`,
+      column: a.column + i + 1,
+      height: LANE,
+      box: null,
+    }));
+    return [[a, ...lanes, b]];
   });
 };
 
-const drawBox = (box: Placed): Html => {
-  const text = (line: string, y: number, style: string): Html =>
-    markup`<text x="${box.x + 10}" y="${box.y + y}" class="${style}">${shorten(line, style === 'name' ? LETTERS.name : LETTERS.line)}</text>`;
-  return markup`<g class="box${box.key === 'internet' ? ' outside' : ''}"><title>${`${box.kind} ${box.id} ${[...box.lines].join('; ')}`.trim()}</title>
-<rect x="${box.x}" y="${box.y}" width="${BOX.width}" height="${box.height}" rx="6"/>
-${text(box.kind, 14, 'kind')}${text(box.id, 29, 'name')}${shown(box).map((line, i) => text(line, BOX.head + 9 + i * BOX.line, 'by'))}</g>
-`;
+/** Columns from left to right as packets travel, each ordered like the things before it and centred on the tallest. */
+const place = (routes: readonly (readonly Slot[])[]): ReadonlyMap<string, Placed> => {
+  const slots = [...new Map(routes.flat().map((slot) => [slot.key, slot])).values()];
+  const columns = [...new Set(slots.map(({ column }) => column))].toSorted((a, b) => a - b);
+  const total = (stack: readonly Slot[]): number => stack.reduce((sum, { height }) => sum + height + BOX.gap, -BOX.gap);
+  const tallest = Math.max(0, ...columns.map((column) => total(slots.filter((slot) => slot.column === column))));
+  const placed = new Map<string, Placed>();
+  for (const [i, column] of columns.entries()) {
+    const weight = ({ key }: Slot): number => {
+      const before = routes.flatMap((route) => {
+        const at = route.findIndex((slot) => slot.key === key);
+        const last = placed.get(route[at - 1]?.key ?? '');
+        return last === undefined ? [] : [last.y + last.height / 2];
+      });
+      return before.reduce((sum, y) => sum + y, 0) / Math.max(1, before.length);
+    };
+    const stack = slots
+      .filter((slot) => slot.column === column)
+      .map((slot) => ({ slot, weight: weight(slot) }))
+      .toSorted((a, b) => a.weight - b.weight)
+      .map(({ slot }) => slot);
+    let y = (tallest - total(stack)) / 2 + 1;
+    for (const slot of stack) {
+      placed.set(slot.key, { ...slot, x: i * COLUMN + 1, y });
+      y += slot.height + BOX.gap;
+    }
+  }
+  return placed;
 };
 
-const drawArrow = (from: Placed, to: Placed): Html => {
-  const [x1, y1] = [from.x + BOX.width, from.y + from.height / 2];
-  const [x2, y2] = [to.x - 7, to.y + to.height / 2];
-  const bend = (x1 + x2) / 2;
-  const head = `M${x2} ${y2 - 4} l7 4 l-7 4 z`;
-  return markup`<path class="way" d="${`M${x1} ${y1} C${bend} ${y1} ${bend} ${y2} ${x2} ${y2}`}"/><path class="head" d="${head}"/>
+const drawBox = ({ box, x, y, height }: Placed): readonly Html[] => {
+  if (box === null) return [];
+  const text = (line: string, down: number, style: string): Html =>
+    markup`<text x="${x + 10}" y="${y + down}" class="${style}">${shorten(line, style === 'name' ? LETTERS.name : LETTERS.line)}</text>`;
+  return [
+    markup`<g class="box${box.key === 'internet' ? ' outside' : ''}"><title>${`${box.kind} ${box.id} ${[...box.lines].join('; ')}`.trim()}</title>
+<rect x="${x}" y="${y}" width="${BOX.width}" height="${height}" rx="6"/>
+${text(box.kind, 14, 'kind')}${text(box.id, 29, 'name')}${shown(box).map((line, i) => text(line, BOX.head + 9 + i * BOX.line, 'by'))}</g>
+`,
+  ];
+};
+
+/** One line through the middles of its slots, straight along a lane, bent between columns. */
+const drawArrow = (route: readonly Placed[]): Html => {
+  const middle = ({ y, height }: Placed): number => y + height / 2;
+  const parts = route.slice(1).flatMap((to, i) => {
+    const from = route[i];
+    if (from === undefined) return [];
+    const [x1, x2] = [from.x + BOX.width, to.box === null ? to.x : to.x - 7];
+    const bend = (x1 + x2) / 2;
+    const along = to.box === null ? [`H${to.x + BOX.width}`] : [];
+    return [`C${bend} ${middle(from)} ${bend} ${middle(to)} ${x2} ${middle(to)}`, ...along];
+  });
+  const [first, last] = [route[0], route.at(-1)];
+  if (first === undefined || last === undefined) return markup``;
+  const start = `M${first.x + BOX.width} ${middle(first)}`;
+  const head = `M${last.x - 7} ${middle(last) - 4} l7 4 l-7 4 z`;
+  return markup`<path class="way" d="${[start, ...parts].join(' ')}"/><path class="head" d="${head}"/>
 `;
 };
 
@@ -143,22 +195,20 @@ const drawArrow = (from: Placed, to: Placed): Html => {
 export const drawWaysIn = (findings: readonly Finding[]): Html | null => {
   const paths = [...new Map(provedWays(findings).map((hops) => [JSON.stringify(hops), hops])).values()];
   const { boxes, arrows, left } = graphOf(paths);
-  if (boxes.size === 0) return null;
-  const placed = place([...boxes.values()]);
-  const at = new Map(placed.map((box) => [box.key, box]));
+  if (arrows.size === 0) return null;
+  const routes = routesOf(boxes, arrows);
+  const at = place(routes);
+  const placed = [...at.values()];
   const width = Math.max(...placed.map(({ x }) => x)) + BOX.width + 1;
-  const height = Math.ceil(Math.max(...placed.map((box) => box.y + box.height)) + 1);
-  const lines = [...arrows.values()].flatMap(([from, to]) => {
-    const [a, b] = [at.get(from), at.get(to)];
-    return a === undefined || b === undefined ? [] : [drawArrow(a, b)];
-  });
+  const height = Math.ceil(Math.max(...placed.map((slot) => slot.y + slot.height)) + 1);
+  const lines = routes.map((route) => drawArrow(route.flatMap(({ key }) => at.get(key) ?? [])));
   const things = new Set(paths.flatMap((hops) => hops.findLast(({ component }) => !BEHIND.has(component))?.id ?? []));
   const told = `${counted(paths.length, 'proved way')} from the internet to ${counted(things.size, 'thing')}`;
   return markup`<figure class="ways">
 <svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="ways-title ways-desc">
 <title id="ways-title">Ways in from the internet</title>
 <desc id="ways-desc">${told}. From left to right: gateways, subnets with route and network ACL, and what is reached with the rules that admit it.</desc>
-${lines}${placed.map(drawBox)}</svg>
+${lines}${placed.flatMap(drawBox)}</svg>
 <figcaption class="soft">${told}${left === 0 ? '' : `; ${counted(left, 'more way')} not drawn`}.</figcaption>
 </figure>`;
 };

@@ -69,9 +69,10 @@ const refuseUnknown = (read: NetworkRead, flag: string, name: string, known: boo
 const page = ({ from, to, protocol, port, verdict, path, blockers, missing }: Reach): string => {
   const what = protocol === null ? 'any port' : port === null ? protocol : describeSpan(protocol, port, port);
   const words = { reachable: 'can be reached', blocked: 'cannot be reached', unknown: 'cannot be told' }[verdict];
+  const inside = from !== 'internet' && parseCidr(from) === null;
   const because = {
     reachable: [describePath(path)],
-    blocked: blockers.map(describeBlocker),
+    blocked: blockers.map((hop) => describeBlocker(hop, inside)),
     unknown: missing.map(({ component, id, because: why }) => `${component} ${id}: ${why}`),
   }[verdict];
   const lines = [`${to} from ${from} on ${what}: ${words}`, ...[...new Set(because)].map((line) => `  ${line}`)];

@@ -142,10 +142,21 @@ const WORDS: Readonly<Record<string, string>> = {
   SOURCES_NOT_PUBLIC: 'it answers to no public address',
 };
 
+/** The same codes where both ends are inside, or only there. */
+const WORDS_INSIDE: Readonly<Record<string, string>> = {
+  NO_ROUTE_TO_DESTINATION: 'no route leads to the other side',
+  ENI_SG_RULES_MISMATCH: 'no rule admits this traffic',
+  SUBNET_ACL_RESTRICTION: 'the network ACL stops it',
+  BAD_STATE_ATTACHMENT: 'the VPC is not attached to it',
+  TGW_ATTACH_MISSING_TGW_RTB_ASSOCIATION: 'no route table of the gateway is associated with it',
+  TGW_ROUTE_AZ_RESTRICTION: 'it has no attachment in the zone of the source',
+  TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT: 'it has no route to the other VPC',
+};
+
 /** `rtb-1: no route leads back to the internet`; the thing itself is not named again. */
-export const describeBlocker = ({ component, id, code }: Hop): string => {
-  const words = WORDS[code ?? ''] ?? code ?? 'blocked';
-  const named = /^(route-table|network-acl|security-group|subnet|vpc)$/.test(component);
+export const describeBlocker = ({ component, id, code }: Hop, inside = false): string => {
+  const words = (inside ? WORDS_INSIDE[code ?? ''] : null) ?? WORDS[code ?? ''] ?? code ?? 'blocked';
+  const named = /^(route-table|network-acl|security-group|subnet|vpc|transit-gateway.*)$/.test(component);
   return named ? `${id}: ${words}` : words;
 };
 
@@ -170,6 +181,6 @@ export const pathProof = (hops: readonly Hop[]): Proof => ({ type: 'path', text:
 /** What closes every way in, as the proof of a finding. */
 export const blockerProof = (blockers: readonly Hop[]): Proof => ({
   type: 'path',
-  text: [...new Set(blockers.map(describeBlocker))].join('; '),
+  text: [...new Set(blockers.map((hop) => describeBlocker(hop)))].join('; '),
   hops: blockers,
 });
