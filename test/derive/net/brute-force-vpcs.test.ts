@@ -1,13 +1,27 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { flowBetween } from '../../../src/derive/net/flow.ts';
-import { contains } from '../../../src/derive/net/intervals.ts';
+import { contains, covers } from '../../../src/derive/net/intervals.ts';
 import { linkBetween } from '../../../src/derive/net/link.ts';
 import { networkOf } from '../../../src/derive/net/network.ts';
 import { addressesOf } from '../../../src/derive/net/space.ts';
 import { known } from '../../../src/domain/gap.ts';
 import type { AclEntry, GroupRule, NetworkFacts, Route } from '../../../src/domain/network.ts';
-import { acl, attachment, cidr, entry, facts, group, route, rule, subnet, table, transitTable, vpc } from './facts.ts';
+import {
+  acl,
+  attachment,
+  cidr,
+  denied,
+  entry,
+  facts,
+  group,
+  route,
+  rule,
+  subnet,
+  table,
+  transitTable,
+  vpc,
+} from './facts.ts';
 import {
   aclPasses,
   type Bits,
@@ -253,5 +267,43 @@ test.each([4, 6] as const)('between two VPCs, IPv%i: engine and simulator agree 
       if (passed) expect(linkBetween(network, 'vpc-a', 'vpc-b').verdict).toBe('joined');
     }),
     { numRuns: 80 },
+  );
+});
+
+const PARTS = [
+  'vpcs',
+  'subnets',
+  'routeTables',
+  'networkAcls',
+  'securityGroups',
+  'peerings',
+  'transitAttachments',
+  'transitTables',
+  'interfaces',
+] as const;
+
+test('between two VPCs, a fact that is lost opens nothing for certain and closes nothing', () => {
+  const plan = PLANS[4];
+  const party = (side: Side) => ({
+    subnet: `subnet-${side}`,
+    addresses: addressesOf([cidr(`${plan[side].host}/32`)], 4),
+    exact: true,
+    groups: [`sg-${side}`],
+  });
+  fc.assert(
+    fc.property(arbWorld(plan), fc.constantFrom(...PARTS), (world, part) => {
+      const whole = build(world, plan, 4);
+      const poorer: NetworkFacts = { ...whole, [part]: denied('ec2:Describe') };
+      for (const protocol of ['tcp', 'udp'] as const) {
+        const [before, after] = [whole, poorer].map((facts) =>
+          flowBetween(networkOf([facts]), 4, protocol, party('a'), party('b')),
+        );
+        expect(covers(after?.ports.may ?? [], before?.ports.may ?? []), `may ${part}`).toBe(true);
+        expect(covers(before?.ports.must ?? [], after?.ports.must ?? []), `must ${part}`).toBe(true);
+      }
+      const [was, is] = [whole, poorer].map((facts) => linkBetween(networkOf([facts]), 'vpc-a', 'vpc-b').verdict);
+      if (is !== was) expect(is).toBe('unknown');
+    }),
+    { numRuns: 100 },
   );
 });
