@@ -172,6 +172,24 @@ describe('application load balancers', () => {
       expect: 'reachable',
     },
     {
+      name: 'AC8 a classic load balancer meets the ACL even inside one subnet',
+      given: base({
+        interfaces: known([{ ...app, subnet: 'subnet-pub', addresses: [{ private: ip('10.0.1.77'), public: null }] }]),
+        balancers: known([balancer({ kind: 'classic' })]),
+        networkAcls: known([
+          acl(
+            'acl-p',
+            ['subnet-pub'],
+            [
+              entry(100, 'ingress', 'allow', 'tcp/443', '0.0.0.0/0'),
+              entry(100, 'egress', 'allow', 'tcp/1024-65535', '203.0.113.0/24'),
+            ],
+          ),
+        ]),
+      }),
+      expect: 'blocked',
+    },
+    {
       name: 'a listener that forwards elsewhere',
       given: base({
         balancers: known([
