@@ -62,12 +62,9 @@ import groupsInUse from './network/groups-in-use.ts';
 import interfacesIsolated from './network/interfaces-isolated.ts';
 import internalPortsDeclared from './network/internal-ports-declared.ts';
 import loadBalancersDeclared from './network/load-balancers-declared.ts';
-<<<<<<< HEAD
 import managedEndpointsIsolated from './network/managed-endpoints-isolated.ts';
 import managedStoresBehindFirewall from './network/managed-stores-behind-firewall.ts';
-=======
 import metadataTokenRequired from './network/metadata-token-required.ts';
->>>>>>> 2519ca2 (Judge how networks are kept by AWS's best practices, and tell the shells that IAM opens)
 import publicPortsDeclared from './network/public-ports-declared.ts';
 import s3Endpoints from './network/s3-endpoints.ts';
 import subnetsWithoutPublicIps from './network/subnets-without-public-ips.ts';
@@ -162,12 +159,9 @@ export const checks: readonly RegisteredCheck[] = [
   register('network', 'interfaces-isolated', interfacesIsolated),
   register('network', 'internal-ports-declared', internalPortsDeclared),
   register('network', 'load-balancers-declared', loadBalancersDeclared),
-<<<<<<< HEAD
   register('network', 'managed-endpoints-isolated', managedEndpointsIsolated),
   register('network', 'managed-stores-behind-firewall', managedStoresBehindFirewall),
-=======
   register('network', 'metadata-token-required', metadataTokenRequired),
->>>>>>> 2519ca2 (Judge how networks are kept by AWS's best practices, and tell the shells that IAM opens)
   register('network', 'public-ports-declared', publicPortsDeclared),
   register('network', 's3-endpoints', s3Endpoints),
   register('network', 'subnets-without-public-ips', subnetsWithoutPublicIps),
