@@ -69,7 +69,6 @@ export const service: Service = {
     DescribeManagedPrefixLists: DescribeManagedPrefixListsCommand,
     DescribeInternetGateways: DescribeInternetGatewaysCommand,
     GetSerialConsoleAccessStatus: GetSerialConsoleAccessStatusCommand,
-    DescribeInstanceConnectEndpoints: DescribeInstanceConnectEndpointsCommand,
     DescribeInstances: DescribeInstancesCommand,
     DescribeFlowLogs: DescribeFlowLogsCommand,
     GetSnapshotBlockPublicAccessState: GetSnapshotBlockPublicAccessStateCommand,

@@ -24,7 +24,17 @@ export default defineAwsCollector({
       managed: mapRead(managed, (list) =>
         list.filter(({ PingStatus }) => PingStatus === 'Online').map(({ InstanceId }) => InstanceId),
       ),
-      connectEndpoints,
+      connectEndpoints: mapRead(connectEndpoints, (list) =>
+        list
+          .filter(({ State }) => State === 'create-complete' || State === 'update-complete')
+          .map((endpoint) => ({
+            id: endpoint.InstanceConnectEndpointId,
+            vpc: endpoint.VpcId,
+            subnet: endpoint.SubnetId,
+            groups: endpoint.SecurityGroupIds,
+            preservesClientIp: endpoint.PreserveClientIp ?? true,
+          })),
+      ),
       serialConsole: mapRead(serialConsole, ({ SerialConsoleAccessEnabled }) => SerialConsoleAccessEnabled),
     };
     return { items: [item], gaps: [] };

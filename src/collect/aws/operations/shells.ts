@@ -1,4 +1,4 @@
-import { connectEndpoints, instanceInformation, serialConsole } from '../../../parse/aws/network/shells.ts';
+import { instanceInformation, serialConsole } from '../../../parse/aws/network/shells.ts';
 import { defineOperation, nextToken } from '../operation.ts';
 
 /** Shells that IAM opens, whatever the network says. */
@@ -6,11 +6,6 @@ export const shells = {
   'ssm:DescribeInstanceInformation': defineOperation({
     action: 'ssm:DescribeInstanceInformation',
     output: instanceInformation,
-    paging: nextToken({ MaxResults: 50 }),
-  }),
-  'ec2:DescribeInstanceConnectEndpoints': defineOperation({
-    action: 'ec2:DescribeInstanceConnectEndpoints',
-    output: connectEndpoints,
     paging: nextToken({ MaxResults: 50 }),
   }),
   'ec2:GetSerialConsoleAccessStatus': defineOperation({

@@ -17,12 +17,20 @@ const ANSWERS: Readonly<Record<string, JsonObject>> = {
     InstanceConnectEndpoints: [
       {
         InstanceConnectEndpointId: 'eice-1',
+        InstanceConnectEndpointArn: 'arn:eice-1',
+        PreserveClientIp: false,
         VpcId: 'vpc-1',
         SubnetId: 'subnet-1',
         SecurityGroupIds: ['sg-1'],
         State: 'create-complete',
       },
-      { InstanceConnectEndpointId: 'eice-2', State: 'delete-complete' },
+      {
+        InstanceConnectEndpointId: 'eice-2',
+        InstanceConnectEndpointArn: 'arn:eice-2',
+        VpcId: 'vpc-1',
+        SubnetId: 'subnet-1',
+        State: 'delete-complete',
+      },
     ],
   },
   GetSerialConsoleAccessStatus: { SerialConsoleAccessEnabled: true },
