@@ -49,7 +49,6 @@ dl { display: grid; grid-template-columns: fit-content(40%) minmax(0, 1fr); gap:
 .ways .name { font-weight: 600; }
 .ways .way { fill: none; stroke: var(--bad); stroke-width: 1.5; }
 .ways .head { fill: var(--bad); }
-dl { display: grid; grid-template-columns: max-content 1fr; gap: .15rem 1rem; margin: .5rem 0; }
 dt { color: var(--soft); }
 dd { margin: 0; overflow-wrap: anywhere; }
 table { width: 100%; border-collapse: collapse; font-size: .9rem; }
