@@ -9,6 +9,7 @@ import { managedRepairs } from './managed.ts';
 import { rdsRepairs } from './rds.ts';
 import { s3ControlRepairs, s3Repairs } from './s3.ts';
 import { shieldRepairs } from './shield.ts';
+import { ssmRepairs } from './ssm.ts';
 import { stsRepairs } from './sts.ts';
 
 /** Every answer that is not moto's own. */
@@ -24,5 +25,6 @@ export const repairs: readonly Repair[] = [
   ...s3Repairs,
   ...s3ControlRepairs,
   ...shieldRepairs,
+  ...ssmRepairs,
   ...stsRepairs,
 ];
