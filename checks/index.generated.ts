@@ -90,6 +90,7 @@ import s3Private from './storage/s3-private.ts';
 import awsDatabasesRequireTls from './transit/aws-databases-require-tls.ts';
 import awsListenerPolicies from './transit/aws-listener-policies.ts';
 import awsListenersEncrypted from './transit/aws-listeners-encrypted.ts';
+import awsNamesHttpsOnly from './transit/aws-names-https-only.ts';
 import awsS3TlsOnly from './transit/aws-s3-tls-only.ts';
 import hstsPreload from './transit/hsts-preload.ts';
 import hsts from './transit/hsts.ts';
@@ -187,6 +188,7 @@ export const checks: readonly RegisteredCheck[] = [
   register('transit', 'aws-databases-require-tls', awsDatabasesRequireTls),
   register('transit', 'aws-listener-policies', awsListenerPolicies),
   register('transit', 'aws-listeners-encrypted', awsListenersEncrypted),
+  register('transit', 'aws-names-https-only', awsNamesHttpsOnly),
   register('transit', 'aws-s3-tls-only', awsS3TlsOnly),
   register('transit', 'hsts-preload', hstsPreload),
   register('transit', 'hsts', hsts),

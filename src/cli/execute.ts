@@ -5,7 +5,8 @@ import type { AwsTransport } from '../collect/aws/transport.ts';
 import { collectors } from '../collect/collectors.generated.ts';
 import type { AnyCollector } from '../collect/collectors.ts';
 import type { Sources } from '../collect/run.ts';
-import { collect } from '../collect/run.ts';
+import { collect, isOfFoundNames } from '../collect/run.ts';
+import { artifactKeys } from '../domain/artifact-keys.generated.ts';
 import type { ArtifactKey, Artifacts } from '../domain/artifacts.ts';
 import type { Snapshot } from '../domain/baseline.ts';
 import type { Claim, ClaimsFile, Waiver } from '../domain/claim.ts';
@@ -68,7 +69,7 @@ export const execute = async (job: Job): Promise<RunResult> => {
   const artifacts = await collect(collectors, plan.artifacts, sources, emit, tellAsDecided(job));
   const finishedAt = job.finishedAt();
   const judged = judgeAll(job, artifacts, finishedAt);
-  const result = conclude(job, judged, finishedAt);
+  const result = conclude(job, artifacts, judged, finishedAt);
   emit({ type: 'finished', result });
   return result;
 };
@@ -96,17 +97,21 @@ const judgementOf = (job: Job, artifacts: Artifacts, clock: Date): Judgement => 
   };
 };
 
-/** A claim judged by some of its checks says so: the verdict is theirs alone. */
-const judge = (claim: Claim, judgement: Judgement, { partly }: Plan): JudgedClaim => {
+/** A claim judged by some of its checks, or without the names it speaks of too, says so. */
+const judge = (claim: Claim, judgement: Judgement, { plan, sources }: Job): JudgedClaim => {
   const judged = judgeClaim(claim, judgement);
-  if (!partly.includes(claim.id)) return judged;
-  const notShown = [...judged.claim.notShown, 'what its other checks would say: --only named these alone'];
-  return { ...judged, claim: { ...judged.claim, notShown } };
+  const nameless = sources.discover !== true && needsOf(claim, plan).some((key) => isOfFoundNames(collectors[key]));
+  const limits = [
+    ...(plan.partly.includes(claim.id) ? ['what its other checks would say: --only named these alone'] : []),
+    ...(nameless ? ['the public names that AWS tells of: --no-discover left them alone'] : []),
+  ];
+  if (limits.length === 0) return judged;
+  return { ...judged, claim: { ...judged.claim, notShown: [...judged.claim.notShown, ...limits] } };
 };
 
 const judgeAll = (job: Job, artifacts: Artifacts, clock: Date): readonly JudgedClaim[] => {
   const judgement = judgementOf(job, artifacts, clock);
-  return job.plan.claims.map((claim) => judge(claim, judgement, job.plan));
+  return job.plan.claims.map((claim) => judge(claim, judgement, job));
 };
 
 /** Judges each claim as soon as the last artifact it waits for is there, so that the scoreboard fills in. */
@@ -118,7 +123,7 @@ const tellAsDecided = (job: Job) => {
     const judgement = judgementOf(job, artifacts, job.finishedAt());
     for (const claim of ready) {
       waiting.delete(claim);
-      const { claim: result, findings } = judge(claim, judgement, job.plan);
+      const { claim: result, findings } = judge(claim, judgement, job);
       job.emit({ type: 'claim', claim: result, findings });
     }
   };
@@ -128,7 +133,7 @@ const tellAsDecided = (job: Job) => {
   };
 };
 
-const conclude = (job: Job, judged: readonly JudgedClaim[], finishedAt: Date): RunResult => {
+const conclude = (job: Job, artifacts: Artifacts, judged: readonly JudgedClaim[], finishedAt: Date): RunResult => {
   const partial = job.sources.signal.aborted;
   const frame = assemble(
     {
@@ -142,7 +147,7 @@ const conclude = (job: Job, judged: readonly JudgedClaim[], finishedAt: Date): R
       },
       subject: job.file.subject,
       page: job.file.page,
-      scope: { asked: askedScope(job.sources), reached: reachedScope(job, judged) },
+      scope: { asked: askedScope(job.sources), reached: reachedScope(job, artifacts, judged) },
       evidence: job.evidence,
       waivers: job.waivers,
       day: finishedAt.toISOString().slice(0, 10),
@@ -164,10 +169,10 @@ const conclude = (job: Job, judged: readonly JudgedClaim[], finishedAt: Date): R
 };
 
 /**
- * What was really read: accounts that let us in, their regions, endpoints that were looked at without a gap, and servers
- * of documents that were seen, or seen to be missing.
+ * What was really read: accounts that let us in, their regions, endpoints (those that AWS told of, too) that were looked at
+ * without a gap, and servers of documents that were seen, or seen to be missing.
  */
-const reachedScope = ({ sources, plan }: Job, judged: readonly JudgedClaim[]): ScopeReport => {
+const reachedScope = ({ sources, plan }: Job, artifacts: Artifacts, judged: readonly JudgedClaim[]): ScopeReport => {
   const looked = plan.artifacts.some((key) => isPerEndpoint(collectors[key]));
   const entered = sources.accounts.filter(({ failed }) => failed === null);
   const dark = new Set(
@@ -175,7 +180,8 @@ const reachedScope = ({ sources, plan }: Job, judged: readonly JudgedClaim[]): S
       gaps.flatMap(({ scope, subject }) => (scope.type === 'endpoint' && subject === null ? [scope.endpoint] : [])),
     ),
   );
-  const seenEndpoints = looked ? askedEndpoints(sources).filter((endpoint) => !dark.has(endpoint)) : [];
+  const asked = looked ? askedEndpoints(sources) : [];
+  const seenEndpoints = [...asked, ...foundEndpoints(artifacts)].filter((endpoint) => !dark.has(endpoint));
   const decided = new Set(
     judged.flatMap(({ findings }) =>
       findings.filter(({ status }) => status !== 'unknown').map(({ subject }) => subject.id),
@@ -190,6 +196,11 @@ const reachedScope = ({ sources, plan }: Job, judged: readonly JudgedClaim[]): S
     endpoints: [...new Set([...seenEndpoints, ...seenServers])].sort(),
   };
 };
+
+const foundEndpoints = (artifacts: Artifacts): readonly string[] =>
+  artifactKeys
+    .flatMap((key) => artifacts[key].scopes)
+    .flatMap(({ scope }) => (scope.type === 'endpoint' && scope.found ? [scope.endpoint] : []));
 
 const isPerEndpoint = (collector: AnyCollector): boolean => collector.source === 'web' && collector.per === 'endpoint';
 

@@ -60,6 +60,7 @@ export interface JudgeOptions extends OutputOptions {
   readonly region: readonly string[];
   readonly allRegions?: boolean;
   readonly endpoint: readonly string[];
+  readonly discover: boolean;
 }
 
 export interface DemoOptions extends OutputOptions {
@@ -122,7 +123,8 @@ export const withJudging = (command: Command): Command =>
       'look at this endpoint instead of those of the claims file; repeatable',
       repeat,
       [],
-    );
+    )
+    .option('--no-discover', 'leave alone the public names that AWS tells of');
 
 export const withWeb = (command: Command): Command =>
   command

@@ -2,6 +2,7 @@
 
 import type { Collectors } from './collectors.ts';
 import awsApiGatewayApis from './aws/managed/api-gateway.ts';
+import awsApiGatewayNames from './aws/collectors/api-gateway-names.ts';
 import awsBackupRecovery from './aws/collectors/backup-recovery.ts';
 import awsCloudfrontDistributions from './aws/collectors/cloudfront-distributions.ts';
 import awsCloudtrailBuckets from './aws/collectors/cloudtrail-buckets.ts';
@@ -46,6 +47,7 @@ import awsRdsParameterGroups from './aws/collectors/rds-parameter-groups.ts';
 import awsRdsRecovery from './aws/collectors/rds-recovery.ts';
 import awsRdsSnapshots from './aws/collectors/rds-snapshots.ts';
 import awsRedshiftEndpoints from './aws/managed/redshift.ts';
+import awsRoute53Records from './aws/collectors/route53-records.ts';
 import awsS3Access from './aws/collectors/s3-access.ts';
 import awsS3Buckets from './aws/collectors/s3-buckets.ts';
 import awsS3Encryption from './aws/collectors/s3-encryption.ts';
@@ -54,6 +56,8 @@ import awsShieldSubscription from './aws/collectors/shield-subscription.ts';
 import awsWafv2Distributions from './aws/collectors/wafv2-distributions.ts';
 import awsWafv2LoadBalancers from './aws/collectors/wafv2-load-balancers.ts';
 import webDocuments from './web/collectors/documents.ts';
+import webFoundHosting from './web/collectors/found-hosting.ts';
+import webFoundHttp from './web/collectors/found-http.ts';
 import webHosting from './web/collectors/hosting.ts';
 import webHttp from './web/collectors/http.ts';
 import webPgpKeys from './web/collectors/pgp-keys.ts';
@@ -61,6 +65,7 @@ import webTls from './web/collectors/tls.ts';
 
 export const collectors: Collectors = {
   'aws.api-gateway.apis': awsApiGatewayApis,
+  'aws.api-gateway.names': awsApiGatewayNames,
   'aws.backup.recovery': awsBackupRecovery,
   'aws.cloudfront.distributions': awsCloudfrontDistributions,
   'aws.cloudtrail.buckets': awsCloudtrailBuckets,
@@ -105,6 +110,7 @@ export const collectors: Collectors = {
   'aws.rds.recovery': awsRdsRecovery,
   'aws.rds.snapshots': awsRdsSnapshots,
   'aws.redshift.endpoints': awsRedshiftEndpoints,
+  'aws.route53.records': awsRoute53Records,
   'aws.s3.access': awsS3Access,
   'aws.s3.buckets': awsS3Buckets,
   'aws.s3.encryption': awsS3Encryption,
@@ -113,6 +119,8 @@ export const collectors: Collectors = {
   'aws.wafv2.distributions': awsWafv2Distributions,
   'aws.wafv2.load-balancers': awsWafv2LoadBalancers,
   'web.documents': webDocuments,
+  'web.found.hosting': webFoundHosting,
+  'web.found.http': webFoundHttp,
   'web.hosting': webHosting,
   'web.http': webHttp,
   'web.pgp-keys': webPgpKeys,

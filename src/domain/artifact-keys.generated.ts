@@ -5,6 +5,7 @@ import { emptySlice } from './slice.ts';
 
 export const artifactKeys: readonly ArtifactKey[] = [
   'aws.api-gateway.apis',
+  'aws.api-gateway.names',
   'aws.backup.recovery',
   'aws.cloudfront.distributions',
   'aws.cloudtrail.buckets',
@@ -49,6 +50,7 @@ export const artifactKeys: readonly ArtifactKey[] = [
   'aws.rds.recovery',
   'aws.rds.snapshots',
   'aws.redshift.endpoints',
+  'aws.route53.records',
   'aws.s3.access',
   'aws.s3.buckets',
   'aws.s3.encryption',
@@ -57,6 +59,8 @@ export const artifactKeys: readonly ArtifactKey[] = [
   'aws.wafv2.distributions',
   'aws.wafv2.load-balancers',
   'web.documents',
+  'web.found.hosting',
+  'web.found.http',
   'web.hosting',
   'web.http',
   'web.pgp-keys',
@@ -66,6 +70,7 @@ export const artifactKeys: readonly ArtifactKey[] = [
 /** Nothing planned. */
 export const noArtifacts: Artifacts = {
   'aws.api-gateway.apis': emptySlice,
+  'aws.api-gateway.names': emptySlice,
   'aws.backup.recovery': emptySlice,
   'aws.cloudfront.distributions': emptySlice,
   'aws.cloudtrail.buckets': emptySlice,
@@ -110,6 +115,7 @@ export const noArtifacts: Artifacts = {
   'aws.rds.recovery': emptySlice,
   'aws.rds.snapshots': emptySlice,
   'aws.redshift.endpoints': emptySlice,
+  'aws.route53.records': emptySlice,
   'aws.s3.access': emptySlice,
   'aws.s3.buckets': emptySlice,
   'aws.s3.encryption': emptySlice,
@@ -118,6 +124,8 @@ export const noArtifacts: Artifacts = {
   'aws.wafv2.distributions': emptySlice,
   'aws.wafv2.load-balancers': emptySlice,
   'web.documents': emptySlice,
+  'web.found.hosting': emptySlice,
+  'web.found.http': emptySlice,
   'web.hosting': emptySlice,
   'web.http': emptySlice,
   'web.pgp-keys': emptySlice,
@@ -127,6 +135,7 @@ export const noArtifacts: Artifacts = {
 /** Nothing collected. */
 export const noItems: Items = {
   'aws.api-gateway.apis': [],
+  'aws.api-gateway.names': [],
   'aws.backup.recovery': [],
   'aws.cloudfront.distributions': [],
   'aws.cloudtrail.buckets': [],
@@ -171,6 +180,7 @@ export const noItems: Items = {
   'aws.rds.recovery': [],
   'aws.rds.snapshots': [],
   'aws.redshift.endpoints': [],
+  'aws.route53.records': [],
   'aws.s3.access': [],
   'aws.s3.buckets': [],
   'aws.s3.encryption': [],
@@ -179,6 +189,8 @@ export const noItems: Items = {
   'aws.wafv2.distributions': [],
   'aws.wafv2.load-balancers': [],
   'web.documents': [],
+  'web.found.hosting': [],
+  'web.found.http': [],
   'web.hosting': [],
   'web.http': [],
   'web.pgp-keys': [],

@@ -33,12 +33,14 @@ export interface AwsArtifacts {
   readonly 'aws.iam.password-policy': Slice<aws.PasswordPolicy>;
   readonly 'aws.shield.subscription': Slice<aws.ShieldSubscription>;
   readonly 'aws.front-doors': Slice<aws.FrontDoor>;
-  readonly 'aws.cloudfront.distributions': Slice<aws.FrontDoor>;
+  readonly 'aws.cloudfront.distributions': Slice<aws.Distribution>;
   readonly 'aws.elb.load-balancers': Slice<aws.LoadBalancer>;
   readonly 'aws.elb.listeners': Slice<aws.Listener>;
   readonly 'aws.elb.ssl-policies': Slice<aws.SslPolicy>;
   readonly 'aws.wafv2.load-balancers': Slice<aws.WebAclDoor>;
   readonly 'aws.wafv2.distributions': Slice<aws.WebAclDoor>;
+  readonly 'aws.route53.records': Slice<aws.DnsRecord>;
+  readonly 'aws.api-gateway.names': Slice<aws.ApiName>;
   readonly 'aws.cloudtrail.trails': Slice<aws.RegionTrails>;
   readonly 'aws.cloudtrail.buckets': Slice<aws.LogBucket>;
 }

@@ -1,6 +1,6 @@
 import type { ArtifactKey, ItemOf, Items } from './artifacts.ts';
 import type { Binding, Environments } from './claim.ts';
-import type { Facts, Proof, Said, Subject } from './finding.ts';
+import type { Facts, Place, Proof, Said, Subject } from './finding.ts';
 import type { Gap } from './gap.ts';
 import type { Kind, KindParameters, Store } from './kinds.ts';
 
@@ -18,6 +18,8 @@ export interface Detail {
   readonly proof?: Proof;
   readonly measured?: Facts;
   readonly badness?: number;
+  /** Accounts and regions that speak for it beside the subject's own. */
+  readonly places?: readonly Place[];
 }
 
 type SaidArguments<R extends Reason> = [Slots<R['text']>] extends [never]
@@ -31,8 +33,8 @@ export interface Say<R extends Reasons> {
   /** Environments as the claims file defines them, by name. */
   readonly environments: Environments;
   is<K extends keyof R & string>(subject: Subject, reason: K, ...rest: SaidArguments<R[K]>): Said;
-  /** A reading this subject needs is missing. */
-  unread(subject: Subject, gap: Gap): Said;
+  /** A reading this subject needs is missing, or all that was read does not settle it. */
+  unread(subject: Subject, gap: Gap, detail?: Pick<Detail, 'proof' | 'places'>): Said;
 }
 
 /**

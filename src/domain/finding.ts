@@ -63,6 +63,12 @@ export type Proof =
     }
   | { readonly type: 'facts'; readonly text: string; readonly facts: Facts };
 
+/** An account and a region of it, `global` for account-wide services. */
+export interface Place {
+  readonly account: string;
+  readonly region: string;
+}
+
 /** What a check says of one subject. */
 export interface Said {
   readonly status: FindingStatus;
@@ -77,10 +83,12 @@ export interface Said {
   /** The observed value as a number that grows as things get worse, so that runs can be compared; null when it has none. */
   readonly badness: number | null;
   readonly gap: Gap | null;
+  /** Accounts and regions that speak for it beside the subject's own: their evidence backs it too. */
+  readonly places?: readonly Place[];
 }
 
 /** A finding as it stands in a result: what a check said, for which claim, and on what evidence. */
-export interface Finding extends Omit<Said, 'gap'> {
+export interface Finding extends Omit<Said, 'gap' | 'places'> {
   readonly fingerprint: string;
   readonly claim: string;
   readonly check: string;

@@ -1,9 +1,12 @@
 import type { Gap } from './gap.ts';
 
-/** Where something was read: an AWS account and region (`global` for account-wide services), or an endpoint `host:port`. */
+/**
+ * Where something was read: an AWS account and region (`global` for account-wide services), or an endpoint `host:port`.
+ * `found`: nobody asked for the endpoint, AWS told of it.
+ */
 export type Scope =
   | { readonly type: 'aws'; readonly account: string; readonly region: string }
-  | { readonly type: 'endpoint'; readonly endpoint: string };
+  | { readonly type: 'endpoint'; readonly endpoint: string; readonly found?: true };
 
 export const scopeKey = (scope: Scope): string =>
   scope.type === 'aws' ? `${scope.account}/${scope.region}` : scope.endpoint;

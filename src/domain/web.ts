@@ -10,6 +10,9 @@ export interface WebArtifacts {
   readonly 'web.http': Slice<HttpFacts>;
   readonly 'web.hosting': Slice<HostingFacts>;
   readonly 'web.documents': Slice<DocumentFacts>;
+  /** Of the public names that AWS artifacts tell of, other than the endpoints asked for. */
+  readonly 'web.found.http': Slice<HttpFacts>;
+  readonly 'web.found.hosting': Slice<HostingFacts>;
 }
 
 /** IP family of an address. */

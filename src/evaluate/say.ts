@@ -33,13 +33,19 @@ export const createSay = <R extends Reasons>(reasons: R, context: CheckContext):
       gap: null,
     };
   },
-  unread: (subject, gap) => sayUnread(subject, gap),
+  unread: (subject, gap, detail) => ({ ...sayUnread(subject, gap), ...supported(detail) }),
 });
 
 const withDefaults = (detail: Detail = {}) => ({
   proof: detail.proof ?? null,
   measured: detail.measured ?? null,
   badness: detail.badness ?? null,
+  ...(detail.places === undefined ? {} : { places: detail.places }),
+});
+
+const supported = ({ proof, places }: Pick<Detail, 'proof' | 'places'> = {}) => ({
+  ...(proof === undefined ? {} : { proof }),
+  ...(places === undefined ? {} : { places }),
 });
 
 const fill = (text: string, slots: Readonly<Record<string, string | number>>): string =>

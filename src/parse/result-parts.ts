@@ -30,7 +30,7 @@ export const subject = z.object({
 
 const scope = z.discriminatedUnion('type', [
   z.object({ type: z.literal('aws'), account: text, region: text }),
-  z.object({ type: z.literal('endpoint'), endpoint: text }),
+  z.object({ type: z.literal('endpoint'), endpoint: text, found: z.literal(true).exactOptional() }),
 ]);
 
 const gap = z.discriminatedUnion('kind', [

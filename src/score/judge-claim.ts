@@ -3,7 +3,7 @@ import type { CheckContext, RegisteredCheck } from '../domain/check.ts';
 import { checksFor } from '../domain/check.ts';
 import type { Claim } from '../domain/claim.ts';
 import { claimedStores } from '../domain/claim.ts';
-import type { Facts, Finding } from '../domain/finding.ts';
+import type { Facts, Finding, Place } from '../domain/finding.ts';
 import { kinds } from '../domain/kinds.ts';
 import type { AttestationState, CheckSummary, ClaimResult, GapEntry } from '../domain/result.ts';
 import type { Scope } from '../domain/slice.ts';
@@ -104,24 +104,27 @@ const missingChecks = (claim: Claim, applied: readonly RegisteredCheck[]): reado
 };
 
 const toFindings = (claim: Claim, run: CheckRun, waive: Judgement['waive']): readonly Finding[] =>
-  run.said.map(({ gap: _, ...said }) => {
+  run.said.map(({ gap: _, places = [], ...said }) => {
     const finding: Finding = {
       ...said,
       fingerprint: fingerprint(claim.id, run.check.id, said.subject),
       claim: claim.id,
       check: run.check.id,
-      evidence: evidenceOf(said.subject, run),
+      evidence: evidenceOf(said.subject, places, run),
       waiver: null,
     };
     return { ...finding, waiver: waive(finding) };
   });
 
 /** The evidence streams of the scopes that a subject belongs to; those of the whole check where it belongs to none. */
-const evidenceOf = (subject: Finding['subject'], run: CheckRun): readonly string[] => {
+const evidenceOf = (subject: Finding['subject'], places: readonly Place[], run: CheckRun): readonly string[] => {
+  const within = [subject, ...places];
   const own = run.scopes.filter(({ scope }) =>
     scope.type === 'endpoint'
       ? scope.endpoint === subject.id
-      : scope.account === subject.account && (scope.region === subject.region || scope.region === 'global'),
+      : within.some(
+          ({ account, region }) => scope.account === account && (scope.region === region || scope.region === 'global'),
+        ),
   );
   return [...new Set((own.length > 0 ? own : run.scopes).flatMap(({ evidence }) => evidence))].sort();
 };

@@ -77,7 +77,7 @@ const claimLine = ({ claim, regressions }: ClaimRow, width: number, ids: number,
 
 /** The end of an account id tells accounts apart; where there is one account, the region alone tells the place. */
 const shortPlace = (scope: Scope, oneAccount: boolean): string => {
-  if (scope.type === 'endpoint') return scope.endpoint;
+  if (scope.type === 'endpoint') return scope.found ? `${scope.endpoint} (told by AWS)` : scope.endpoint;
   return oneAccount ? scope.region : `…${scope.account.slice(-4)} ${scope.region}`;
 };
 

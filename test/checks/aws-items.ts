@@ -1,10 +1,13 @@
 import type {
   AccountSummary,
+  ApiName,
   BucketAccess,
   BucketEncryption,
   DbCluster,
   DbInstance,
   DbSnapshot,
+  Distribution,
+  DnsRecord,
   EbsSnapshot,
   FileSystem,
   FrontDoor,
@@ -310,6 +313,48 @@ export const door = (change: Partial<FrontDoor> = {}): FrontDoor => {
   const name = change.name ?? 'front';
   const id = change.id ?? `arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/app/${name}/1`;
   return { id, ...own, kind: 'application-load-balancer', name, dnsName: null, protectable: [id], ...change };
+};
+
+export const distribution = (change: Partial<Distribution> = {}): Distribution => {
+  const name = change.name ?? 'E1';
+  const id = change.id ?? `arn:aws:cloudfront::111111111111:distribution/${name}`;
+  return {
+    ...door({ id, name, kind: 'distribution', region: 'global', dnsName: 'd1.cloudfront.net' }),
+    aliases: [],
+    viewer: { defaultCertificate: false, policy: 'TLSv1.2_2021' },
+    behaviors: [{ path: '*', policy: 'redirect-to-https' }],
+    origins: [],
+    ...change,
+  };
+};
+
+export const dnsRecord = (change: Partial<DnsRecord> = {}): DnsRecord => {
+  const name = change.name ?? 'app.example.com';
+  const type = change.type ?? 'A';
+  return {
+    id: `arn:aws:route53:::hostedzone/Z1/${name}/${type}`,
+    ...own,
+    region: 'global',
+    zone: 'example.com',
+    name,
+    type,
+    alias: null,
+    values: [],
+    ...change,
+  };
+};
+
+export const apiName = (change: Partial<ApiName> = {}): ApiName => {
+  const name = change.name ?? 'orders';
+  return {
+    id: `arn:aws:apigateway:us-east-1::/restapis/${name}`,
+    ...own,
+    kind: 'rest-api',
+    name,
+    host: `${name}.execute-api.us-east-1.amazonaws.com`,
+    targets: [],
+    ...change,
+  };
 };
 
 export const loadBalancer = (change: Partial<LoadBalancer> = {}): LoadBalancer => {

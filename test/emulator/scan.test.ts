@@ -38,7 +38,7 @@ afterAll(async () => {
 });
 
 const scan = (name: AccountName, key: Key = seeded[name].key, ...args: readonly string[]) =>
-  runCli(['scan', claimsOf(name), ...args], callerEnv(emulator.url, key));
+  runCli(['scan', claimsOf(name), '--no-discover', ...args], callerEnv(emulator.url, key));
 
 /** What was found, without times and wording. */
 const essence = (result: RunResult) => ({

@@ -52,6 +52,8 @@ export const evaluate = async (directory: string, claimsFile: string, options: J
         accounts: scopes,
         aws: transport,
         endpoints,
+        // What the recorded run left alone is left alone again.
+        discover: options.discover && (evidence.manifest?.discover ?? true),
         web: (endpoint) => replayWeb(evidence, endpoint, signal),
         signal,
       },

@@ -60,6 +60,7 @@ export const scan = async (claimsFile: string, options: ScanOptions): Promise<Ex
         accounts: scopes,
         aws: aws.transport,
         endpoints,
+        discover: options.discover,
         web: (endpoint) => (writer === null ? web(endpoint, signal) : recordWeb(web(endpoint, signal), writer)),
         signal,
       },
@@ -75,6 +76,7 @@ export const scan = async (claimsFile: string, options: ScanOptions): Promise<Ex
       finishedAt: result.run.finishedAt,
       scope: result.scope,
       awsInScope: plan.awsInScope,
+      discover: options.discover,
     });
     return result;
   });

@@ -84,7 +84,8 @@ export const startServers = async (authority: Authority, clock: number): Promise
     servers.push(secure, plain);
   }
   return {
-    portOf: (host, port) => ports.get(`${host}:${port}`) ?? null,
+    // Behind the names that AWS gave to the account's front doors stands the application.
+    portOf: (host, port) => ports.get(`${/\.amazonaws\.com$/.test(host) ? application.name : host}:${port}`) ?? null,
     stop: async () => {
       await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
     },

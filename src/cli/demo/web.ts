@@ -11,6 +11,8 @@ import type { DemoServers } from './servers.ts';
 const loopback = '127.0.0.1';
 /** Nothing listens here: a refused connection, as a host that is down gives it. */
 const closedPort = 1;
+/** What a record of the account still leads to, though it is gone. */
+const gone = /^shop[.-]/;
 
 /**
  * The live ports of a scan, with the demo's names resolved to loopback and ports 80 and 443 moved to where its servers
@@ -36,7 +38,10 @@ export const demoWeb = (servers: DemoServers, root: string, preload: AskPreloadL
       ranges: async () => null,
       crl: null,
       handshakes: plainHandshakes,
-      resolve: async ({ type }) => ({ ok: true, records: type === 'A' ? [loopback] : [] }),
+      resolve: async ({ name, type }) =>
+        type === 'A' && !gone.test(name)
+          ? { ok: true, records: [loopback] }
+          : { ok: false, error: { kind: gone.test(name) ? 'nxdomain' : 'nodata', detail: 'the demo has none' } },
       exchange: (input, inner) => {
         const url = new URL(input.url);
         const asked = Number(url.port || (url.protocol === 'https:' ? 443 : 80));

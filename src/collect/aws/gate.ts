@@ -16,6 +16,8 @@ const rates: { readonly [service: string]: Rate } = {
   iam: { fill: 15, burst: 20 },
   wafv2: { fill: 4, burst: 5 },
   cloudfront: { fill: 4, burst: 5 },
+  // Five requests a second for the whole account. Route 53 Developer Guide, "Quotas on API requests".
+  'route-53': { fill: 4, burst: 5 },
   account: { fill: 3, burst: 5 },
   shield: { fill: 3, burst: 5 },
   s3: { fill: 25, burst: 50 },

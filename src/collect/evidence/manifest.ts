@@ -15,6 +15,7 @@ const manifest = z.object({
   finishedAt: z.iso.datetime({ offset: true }),
   scope: z.object({ asked: scope, reached: scope }),
   awsInScope: z.boolean().optional(),
+  discover: z.boolean().optional(),
   files: z.record(z.string(), z.string()),
 });
 

@@ -22,6 +22,8 @@ export interface RunFacts {
   readonly scope: { readonly asked: ScopeReport; readonly reached: ScopeReport };
   /** Whether the user had put AWS into scope, so that an evaluation chooses the same checks. */
   readonly awsInScope: boolean;
+  /** Whether the public names that AWS tells of were looked at. */
+  readonly discover: boolean;
 }
 
 /** Thrown when the directory already holds something. */

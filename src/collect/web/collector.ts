@@ -18,7 +18,15 @@ interface DocumentCollector<K extends ArtifactKey> {
   readonly collect: (web: WebPort, url: string) => Promise<Collected<ItemOf<K>>>;
 }
 
-export type WebCollector<K extends ArtifactKey> = EndpointCollector<K> | DocumentCollector<K>;
+/** Brings one artifact of one public name that AWS artifacts tell of; the port leads to its HTTPS side. */
+interface FoundNameCollector<K extends ArtifactKey> {
+  readonly source: 'web';
+  readonly per: 'found-name';
+  readonly key: K;
+  readonly collect: (web: WebPort) => Promise<Collected<ItemOf<K>>>;
+}
+
+export type WebCollector<K extends ArtifactKey> = EndpointCollector<K> | DocumentCollector<K> | FoundNameCollector<K>;
 
 export const defineWebCollector = <const K extends ArtifactKey>(
   collector: Omit<EndpointCollector<K>, 'source' | 'per'>,
@@ -33,5 +41,13 @@ export const defineDocumentCollector = <const K extends ArtifactKey>(
 ): DocumentCollector<K> => ({
   source: 'web',
   per: 'document',
+  ...collector,
+});
+
+export const defineFoundNameCollector = <const K extends ArtifactKey>(
+  collector: Omit<FoundNameCollector<K>, 'source' | 'per'>,
+): FoundNameCollector<K> => ({
+  source: 'web',
+  per: 'found-name',
   ...collector,
 });

@@ -79,20 +79,3 @@ const classicPolicy = z.object({
 });
 export const classicPolicies = z.object({ PolicyDescriptions: z.array(classicPolicy) });
 export type ClassicBalancer = z.output<typeof classic>;
-
-/** https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DistributionSummary.html */
-const distribution = z.object({
-  Id: text,
-  ARN: text,
-  DomainName: text,
-  Enabled: z.boolean(),
-  /** Empty: none. */
-  WebACLId: maybe(text),
-  Origins: maybe(
-    z.object({ Items: many(z.object({ VpcOriginConfig: maybe(z.object({ VpcOriginId: maybe(text) })) })) }),
-  ),
-});
-export const distributions = z.object({
-  DistributionList: z.object({ Items: many(distribution), NextMarker: maybe(text), IsTruncated: maybe(z.boolean()) }),
-});
-export type CloudFrontDistribution = z.output<typeof distribution>;

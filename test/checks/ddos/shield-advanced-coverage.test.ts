@@ -1,6 +1,6 @@
 import check from '../../../checks/ddos/shield-advanced-coverage.ts';
 import { failedSlice, notRead, read, slice, testCheck } from '../../check-tester.ts';
-import { door, shield } from '../aws-items.ts';
+import { distribution, door, shield } from '../aws-items.ts';
 
 const kind = 'ddos.shield';
 const claim = { tier: 'advanced' } as const;
@@ -8,12 +8,7 @@ const front = door();
 const eip = 'arn:aws:ec2:us-east-1:111111111111:eip-allocation/eipalloc-1';
 const other = 'arn:aws:ec2:us-east-1:111111111111:eip-allocation/eipalloc-2';
 const network = door({ name: 'stream', kind: 'network-load-balancer', protectable: [eip, other] });
-const cdn = door({
-  id: 'arn:aws:cloudfront::111111111111:distribution/E1',
-  name: 'E1',
-  kind: 'distribution',
-  region: 'global',
-});
+const cdn = distribution();
 
 testCheck('shield-advanced-coverage', check, [
   {

@@ -1,6 +1,6 @@
 import check from '../../../checks/ddos/shield-standard-scope.ts';
 import { failedSlice, slice, testCheck } from '../../check-tester.ts';
-import { door } from '../aws-items.ts';
+import { distribution, door } from '../aws-items.ts';
 
 const kind = 'ddos.shield';
 const claim = { tier: 'standard' } as const;
@@ -12,9 +12,7 @@ testCheck('shield-standard-scope', check, [
     with: claim,
     given: {
       'aws.front-doors': slice(door(), door({ name: 'api', kind: 'network-load-balancer', protectable: [] })),
-      'aws.cloudfront.distributions': slice(
-        door({ id: 'arn:aws:cloudfront::1:distribution/E1', kind: 'distribution' }),
-      ),
+      'aws.cloudfront.distributions': slice(distribution({ id: 'arn:aws:cloudfront::1:distribution/E1' })),
     },
     expect: 'pass',
     reasons: ['standard', 'standard', 'standard'],

@@ -1,7 +1,7 @@
 import check from '../../../checks/hosting/aws-endpoints.ts';
 import { failedSlice, slice, testCheck } from '../../check-tester.ts';
 import { ADDRESS, aliases, hosting, inRange } from '../../derive/web/hosting-facts.ts';
-import { door } from '../aws-items.ts';
+import { distribution, door } from '../aws-items.ts';
 
 const row = { kind: 'hosting.provider', with: { provider: 'aws' } } as const;
 const at = (...names: readonly string[]) => ({ 'web.hosting': slice(hosting({ aliases: aliases(...names) })) });
@@ -27,7 +27,7 @@ testCheck('aws-endpoints', check, [
     name: 'an own distribution',
     given: {
       ...at('d1.cloudfront.net'),
-      'aws.cloudfront.distributions': slice(door({ kind: 'distribution', dnsName: 'd1.cloudfront.net' })),
+      'aws.cloudfront.distributions': slice(distribution({ dnsName: 'd1.cloudfront.net' })),
     },
     expect: 'pass',
     reasons: ['own'],

@@ -2,7 +2,7 @@ import check from '../../../checks/residency/endpoint-regions.ts';
 import type { HostingFacts } from '../../../src/domain/hosting.ts';
 import { failedSlice, slice, testCheck } from '../../check-tester.ts';
 import { ADDRESS, aliases, hosting, inRange, reverse, says } from '../../derive/web/hosting-facts.ts';
-import { door } from '../aws-items.ts';
+import { distribution } from '../aws-items.ts';
 
 const row = { kind: 'residency.country', with: { country: 'IE' } } as const;
 const OTHER = '93.184.216.35';
@@ -76,7 +76,7 @@ testCheck('endpoint-regions', check, [
     name: 'an edge of the account',
     given: {
       ...at({ aliases: aliases('d1.cloudfront.net') }),
-      'aws.cloudfront.distributions': slice(door({ kind: 'distribution', dnsName: 'd1.cloudfront.net' })),
+      'aws.cloudfront.distributions': slice(distribution({ dnsName: 'd1.cloudfront.net' })),
     },
     expect: 'notApplicable',
   },

@@ -23,6 +23,7 @@ const run = {
   startedAt: '2026-11-22T00:00:00.000Z',
   finishedAt: '2026-11-22T00:01:00.000Z',
   awsInScope: true,
+  discover: true,
   scope: { asked: { accounts: [], regions: [], endpoints: [] }, reached: { accounts: [], regions: [], endpoints: [] } },
 };
 

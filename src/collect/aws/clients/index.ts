@@ -24,6 +24,7 @@ export const services: { readonly [name: string]: () => Promise<{ readonly servi
   rds: () => import('./rds.ts'),
   redshift: () => import('./redshift.ts'),
   'redshift-serverless': () => import('./redshift-serverless.ts'),
+  'route-53': () => import('./route-53.ts'),
   s3: () => import('./s3.ts'),
   's3-control': () => import('./s3-control.ts'),
   shield: () => import('./shield.ts'),

@@ -1,5 +1,5 @@
 import type { ScopedGap } from '../../../domain/slice.ts';
-import type { CloudFrontDistribution } from '../../../parse/aws/elb.ts';
+import type { CloudFrontDistribution } from '../../../parse/aws/cloudfront.ts';
 import type { AwsPort, Listed } from '../port.ts';
 
 const pageLimit = 1_000;

@@ -2,7 +2,7 @@ import type { Read } from '../../../domain/gap.ts';
 import { known, unread } from '../../../domain/gap.ts';
 import { groupBy } from '../../../domain/group-by.ts';
 import type { VpcOrigin } from '../../../domain/network.ts';
-import type { CloudFrontDistribution } from '../../../parse/aws/elb.ts';
+import type { CloudFrontDistribution } from '../../../parse/aws/cloudfront.ts';
 import { originPorts } from '../../../parse/aws/network/balancers.ts';
 import { defineAwsCollector } from '../collector.ts';
 import type { AwsPort } from '../port.ts';

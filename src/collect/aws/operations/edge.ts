@@ -1,12 +1,5 @@
-import {
-  balancers,
-  classicPolicies,
-  classics,
-  distributions,
-  listeners,
-  rules,
-  sslPolicies,
-} from '../../../parse/aws/elb.ts';
+import { distributions } from '../../../parse/aws/cloudfront.ts';
+import { balancers, classicPolicies, classics, listeners, rules, sslPolicies } from '../../../parse/aws/elb.ts';
 import { protections, subscription, subscriptionState } from '../../../parse/aws/shield.ts';
 import { defineOperation, nextToken } from '../operation.ts';
 

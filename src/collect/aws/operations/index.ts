@@ -5,6 +5,7 @@ import { ec2 } from './ec2.ts';
 import { edge } from './edge.ts';
 import { iam } from './iam.ts';
 import { managed } from './managed.ts';
+import { names } from './names.ts';
 import { network } from './network.ts';
 import { privateDoors } from './private-doors.ts';
 import { rds } from './rds.ts';
@@ -23,6 +24,7 @@ const declared = {
   ...edge,
   ...iam,
   ...managed,
+  ...names,
   ...network,
   ...privateDoors,
   ...rds,

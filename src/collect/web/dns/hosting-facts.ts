@@ -54,8 +54,10 @@ export const collectHosting = async (
     resolve({ name: host, type: 'AAAA', port }),
   ]);
   const addresses = [...globalAddresses(v4), ...globalAddresses(v6)];
+  // A name that leads nowhere may still be an alias: of what is gone.
+  const inside = addresses.length === 0 && [v4, v6].some((answer) => answer.ok && answer.records.length > 0);
   const [aliases, reverse, ranges] = await Promise.all([
-    addresses.length === 0 || isIpLiteral(host) ? [] : readAliases(host, resolve),
+    isIpLiteral(host) || inside ? [] : readAliases(host, resolve),
     Promise.all(addresses.map((address) => readReverse(address, resolve))),
     Promise.all(addresses.map(async (address) => ({ address, facts: await askRanges({ ipRange: address }) }))),
   ]);

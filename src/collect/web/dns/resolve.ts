@@ -85,10 +85,11 @@ const live = async (input: DnsInput, options: ResolveOptions, signal?: AbortSign
   }
 };
 
-const isAddressQuestion = ({ type }: DnsInput): boolean => type === 'A' || type === 'AAAA';
+const isHostQuestion = ({ type }: DnsInput): boolean => type === 'A' || type === 'AAAA' || type === 'CNAME';
 
-/** An override answers both address questions of its host and port, so that DNS cannot add to it. */
+/** An override answers both address questions of its host and port, so that DNS cannot add to it; such a name is no alias. */
 const fromOverride = ({ type, name, port }: DnsInput, overrides: readonly Override[]): DnsOutput | null => {
+  if (type === 'CNAME') return overrides.some(({ host }) => host === name) ? failed('nodata', 'overridden') : null;
   const override = overrides.findLast((one) => one.host === name && one.port === port);
   if (override === undefined) return null;
   const family = type === 'A' ? 4 : 6;
@@ -112,7 +113,7 @@ const reserved = ({ name, type }: DnsInput): DnsOutput | null => {
 export const createResolve =
   (options: ResolveOptions): Resolve =>
   async (input, signal) => {
-    if (isAddressQuestion(input)) {
+    if (isHostQuestion(input)) {
       const override = fromOverride(input, options.overrides);
       if (override !== null) return override;
     }

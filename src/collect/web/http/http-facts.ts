@@ -23,6 +23,8 @@ export interface CollectHttpOptions {
   readonly retryDelay: number;
   /** Whether to read the text of the home page too. */
   readonly page?: boolean;
+  /** `false`: nothing but plaintext and HTTPS on each address, and their redirects. */
+  readonly site?: boolean;
 }
 
 export const defaultCollectHttpOptions: CollectHttpOptions = { budget: 30_000, retryDelay: 1_000 };
@@ -128,6 +130,7 @@ const readSite = async (
   { host, port, plainPort }: WebEndpoint,
   addresses: readonly AddressFacts[],
   pageBytes: number,
+  site: boolean,
 ) => {
   const plain = rootUrl('http', host, plainPort);
   const secure = rootUrl('https', host, port);
@@ -139,7 +142,7 @@ const readSite = async (
   visit.prefer(plain, plainSide.address);
   visit.prefer(secure, secureSide.address);
   // A side that did not answer twice is not asked for more.
-  const answers = secureSide.secure.first.ok || secureSide.secure.again?.ok === true;
+  const answers = site && (secureSide.secure.first.ok || secureSide.secure.again?.ok === true);
   const [plainChain, secureChain, files] = await Promise.all([
     visit.chain(plain),
     visit.chain(secure, pageBytes),
@@ -156,7 +159,7 @@ const readSite = async (
 export const collectHttp = async (
   endpoint: WebEndpoint,
   ports: WebPorts,
-  { budget, retryDelay, page = false }: CollectHttpOptions = defaultCollectHttpOptions,
+  { budget, retryDelay, page = false, site = true }: CollectHttpOptions = defaultCollectHttpOptions,
 ): Promise<HttpFacts> => {
   const visit = new Visit(ports, { signal: AbortSignal.timeout(budget), retryDelay });
   const { host, port, plainPort } = endpoint;
@@ -165,10 +168,10 @@ export const collectHttp = async (
   const all = namedAddresses(names);
   const chosen = [4, 6].flatMap((family) => all.filter((one) => one.family === family).slice(0, PER_FAMILY));
   const [www, siblings, preload, listService, addresses] = await Promise.all([
-    readWww(visit, endpoint),
-    readSiblings(visit, endpoint),
-    ports.preload({ hstsList: host }),
-    ports.listService?.({ hstsStatus: host }) ?? null,
+    site ? readWww(visit, endpoint) : null,
+    site ? readSiblings(visit, endpoint) : [],
+    site ? ports.preload({ hstsList: host }) : null,
+    site ? (ports.listService?.({ hstsStatus: host }) ?? null) : null,
     Promise.all(chosen.map(({ address, family }) => readAddress(visit, endpoint, address, family, pageBytes))),
   ]);
   return {
@@ -183,6 +186,6 @@ export const collectHttp = async (
     siblings,
     preload,
     listService,
-    ...(await readSite(visit, endpoint, addresses, pageBytes)),
+    ...(await readSite(visit, endpoint, addresses, pageBytes, site)),
   };
 };

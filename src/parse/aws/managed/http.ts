@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Tags } from '../../../domain/aws.ts';
 import { many, maybe, promised, text } from '../common.ts';
+import { dnsName } from '../names.ts';
 
 const flag = z.boolean();
 
@@ -55,19 +56,33 @@ export const restApis = z.object({ items: many(restApi) });
 export type RestApi = z.output<typeof restApi>;
 
 /** https://docs.aws.amazon.com/apigateway/latest/api/API_DomainName.html */
-const restDomain = z.object({ domainName: text, endpointConfiguration: endpointTypes, routingMode: maybe(text) });
+const restDomain = z.object({
+  domainName: text,
+  endpointConfiguration: endpointTypes,
+  routingMode: maybe(text),
+  regionalDomainName: maybe(dnsName),
+  distributionDomainName: maybe(dnsName),
+});
 export const restDomains = z.object({ items: many(restDomain) });
+export type RestDomain = z.output<typeof restDomain>;
 export const restMappings = z.object({ items: many(z.object({ restApiId: text })) });
 
 /** https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis.html */
 const httpApi = z.object({
   ApiId: text,
   Name: maybe(text),
+  ApiEndpoint: maybe(text),
   DisableExecuteApiEndpoint: maybe(flag),
   Tags: tagMap,
 });
 export const httpApis = z.object({ Items: many(httpApi) });
 export type HttpApi = z.output<typeof httpApi>;
 
-export const httpDomains = z.object({ Items: many(z.object({ DomainName: text, RoutingMode: maybe(text) })) });
+const httpDomain = z.object({
+  DomainName: text,
+  RoutingMode: maybe(text),
+  DomainNameConfigurations: many(z.object({ ApiGatewayDomainName: maybe(dnsName) })),
+});
+export const httpDomains = z.object({ Items: many(httpDomain) });
+export type HttpDomain = z.output<typeof httpDomain>;
 export const httpMappings = z.object({ Items: many(z.object({ ApiId: text })) });
