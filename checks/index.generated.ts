@@ -92,6 +92,9 @@ import awsListenerPolicies from './transit/aws-listener-policies.ts';
 import awsListenersEncrypted from './transit/aws-listeners-encrypted.ts';
 import awsNamesHttpsOnly from './transit/aws-names-https-only.ts';
 import awsS3TlsOnly from './transit/aws-s3-tls-only.ts';
+import cloudfrontOriginsEncrypted from './transit/cloudfront-origins-encrypted.ts';
+import cloudfrontViewerPolicies from './transit/cloudfront-viewer-policies.ts';
+import cloudfrontViewersEncrypted from './transit/cloudfront-viewers-encrypted.ts';
 import hstsPreload from './transit/hsts-preload.ts';
 import hsts from './transit/hsts.ts';
 import httpsOnly from './transit/https-only.ts';
@@ -190,6 +193,9 @@ export const checks: readonly RegisteredCheck[] = [
   register('transit', 'aws-listeners-encrypted', awsListenersEncrypted),
   register('transit', 'aws-names-https-only', awsNamesHttpsOnly),
   register('transit', 'aws-s3-tls-only', awsS3TlsOnly),
+  register('transit', 'cloudfront-origins-encrypted', cloudfrontOriginsEncrypted),
+  register('transit', 'cloudfront-viewer-policies', cloudfrontViewerPolicies),
+  register('transit', 'cloudfront-viewers-encrypted', cloudfrontViewersEncrypted),
   register('transit', 'hsts-preload', hstsPreload),
   register('transit', 'hsts', hsts),
   register('transit', 'https-only', httpsOnly),

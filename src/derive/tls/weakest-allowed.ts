@@ -9,8 +9,8 @@ export interface WeakestAllowed {
   readonly strange: readonly string[];
 }
 
-/** The weakest suite that a listener with the policy agrees to in one of its protocols. */
-export const weakestAllowed = ({ protocols, suites }: SslPolicy): WeakestAllowed => {
+/** The weakest suite that a server with the policy agrees to in one of its protocols. */
+export const weakestAllowed = ({ protocols, suites }: Pick<SslPolicy, 'protocols' | 'suites'>): WeakestAllowed => {
   const spoken = TLS_PROTOCOLS.filter((protocol) => protocols.includes(protocol));
   const strangeProtocols = protocols.filter((protocol) => !TLS_PROTOCOLS.some((one) => one === protocol));
   const facts = suites.map((name) => ({ name, suite: suiteByName(name) }));
