@@ -40,6 +40,7 @@ import securityTxt from './disclosure/security-txt.ts';
 import published from './document/published.ts';
 import awsDatastoreService from './hosting/aws-datastore-service.ts';
 import awsEndpoints from './hosting/aws-endpoints.ts';
+import awsRecordsHeld from './hosting/aws-records-held.ts';
 import endpointProvider from './hosting/endpoint-provider.ts';
 import iamPasswordPolicy from './identity/iam-password-policy.ts';
 import iamRootHardwareMfa from './identity/iam-root-hardware-mfa.ts';
@@ -141,6 +142,7 @@ export const checks: readonly RegisteredCheck[] = [
   register('document', 'published', published),
   register('hosting', 'aws-datastore-service', awsDatastoreService),
   register('hosting', 'aws-endpoints', awsEndpoints),
+  register('hosting', 'aws-records-held', awsRecordsHeld),
   register('hosting', 'endpoint-provider', endpointProvider),
   register('identity', 'iam-password-policy', iamPasswordPolicy),
   register('identity', 'iam-root-hardware-mfa', iamRootHardwareMfa),

@@ -4,6 +4,7 @@ import type { ArtifactKey, Artifacts, Items } from './artifacts.ts';
 import { emptySlice } from './slice.ts';
 
 export const artifactKeys: readonly ArtifactKey[] = [
+  'aws.accelerator.names',
   'aws.api-gateway.apis',
   'aws.api-gateway.names',
   'aws.backup.recovery',
@@ -43,6 +44,7 @@ export const artifactKeys: readonly ArtifactKey[] = [
   'aws.network',
   'aws.network.doors',
   'aws.opensearch.endpoints',
+  'aws.public-addresses',
   'aws.rds.clusters',
   'aws.rds.gateways',
   'aws.rds.instances',
@@ -69,6 +71,7 @@ export const artifactKeys: readonly ArtifactKey[] = [
 
 /** Nothing planned. */
 export const noArtifacts: Artifacts = {
+  'aws.accelerator.names': emptySlice,
   'aws.api-gateway.apis': emptySlice,
   'aws.api-gateway.names': emptySlice,
   'aws.backup.recovery': emptySlice,
@@ -108,6 +111,7 @@ export const noArtifacts: Artifacts = {
   'aws.network': emptySlice,
   'aws.network.doors': emptySlice,
   'aws.opensearch.endpoints': emptySlice,
+  'aws.public-addresses': emptySlice,
   'aws.rds.clusters': emptySlice,
   'aws.rds.gateways': emptySlice,
   'aws.rds.instances': emptySlice,
@@ -134,6 +138,7 @@ export const noArtifacts: Artifacts = {
 
 /** Nothing collected. */
 export const noItems: Items = {
+  'aws.accelerator.names': [],
   'aws.api-gateway.apis': [],
   'aws.api-gateway.names': [],
   'aws.backup.recovery': [],
@@ -173,6 +178,7 @@ export const noItems: Items = {
   'aws.network': [],
   'aws.network.doors': [],
   'aws.opensearch.endpoints': [],
+  'aws.public-addresses': [],
   'aws.rds.clusters': [],
   'aws.rds.gateways': [],
   'aws.rds.instances': [],

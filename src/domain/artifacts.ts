@@ -40,6 +40,8 @@ export interface AwsArtifacts {
   readonly 'aws.wafv2.load-balancers': Slice<aws.WebAclDoor>;
   readonly 'aws.wafv2.distributions': Slice<aws.WebAclDoor>;
   readonly 'aws.route53.records': Slice<aws.DnsRecord>;
+  readonly 'aws.public-addresses': Slice<aws.HeldAddresses>;
+  readonly 'aws.accelerator.names': Slice<aws.AcceleratorNames>;
   readonly 'aws.api-gateway.names': Slice<aws.ApiName>;
   readonly 'aws.cloudtrail.trails': Slice<aws.RegionTrails>;
   readonly 'aws.cloudtrail.buckets': Slice<aws.LogBucket>;

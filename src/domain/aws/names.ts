@@ -1,3 +1,4 @@
+import type { Read } from '../gap.ts';
 import type { AwsResource } from './base.ts';
 import type { FrontDoor } from './edge.ts';
 
@@ -25,6 +26,17 @@ export interface ApiName extends AwsResource {
   readonly host: string;
   /** For a domain: the names of AWS that its records lead to. */
   readonly targets: readonly string[];
+}
+
+/** The public addresses that one region of an account holds, used or not. One per region, whatever it holds. */
+export interface HeldAddresses extends AwsResource {
+  /** Canonical text, IPv4 and IPv6. */
+  readonly addresses: readonly string[];
+}
+
+/** The names and addresses of an account's accelerators. One per account. */
+export interface AcceleratorNames extends AwsResource {
+  readonly names: Read<readonly string[]>;
 }
 
 /** What CloudFront does with viewers who come in plaintext. */

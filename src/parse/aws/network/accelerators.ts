@@ -4,13 +4,20 @@ import { many, maybe, text } from '../common.ts';
 
 const port = z.int().min(0).max(65_535);
 
+const names = {
+  AcceleratorArn: text,
+  DnsName: maybe(text),
+  DualStackDnsName: maybe(text),
+  IpSets: many(z.object({ IpAddresses: many(text) })),
+};
+
 /** https://docs.aws.amazon.com/global-accelerator/latest/api/API_Accelerator.html */
 export const accelerators = z.object({
-  Accelerators: z.array(z.object({ AcceleratorArn: text, Enabled: maybe(z.boolean()) })),
+  Accelerators: z.array(z.object({ ...names, Enabled: maybe(z.boolean()) })),
 });
 
 /** Accelerators that map ports to single addresses of a subnet; only whether there are any is read. */
-export const customAccelerators = z.object({ Accelerators: z.array(z.object({ AcceleratorArn: text })) });
+export const customAccelerators = z.object({ Accelerators: z.array(z.object(names)) });
 
 /** https://docs.aws.amazon.com/global-accelerator/latest/api/API_Listener.html */
 export const acceleratorListeners = z.object({
