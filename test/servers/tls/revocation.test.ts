@@ -178,7 +178,8 @@ describe.skipIf(!installed('openssl'))('certificates of an OpenSSL authority', (
       startedAt: now,
       finishedAt: now,
       scope: { asked: scope, reached: scope },
-      awsInScope: false, discover: false,
+      awsInScope: false,
+      discover: false,
     });
     server.stop();
     const replayed = await judge(replayWeb(readEvidence(folder), web.endpoint, signal));
