@@ -1,6 +1,7 @@
 import type * as aws from './aws.ts';
 import type { TlsArtifacts } from './endpoint.ts';
 import type { ManagedEndpointArtifacts } from './managed-endpoints.ts';
+import type { NameArtifacts } from './name-artifacts.ts';
 import type { NetworkArtifacts } from './network.ts';
 import type { OpenPgpArtifacts } from './openpgp.ts';
 import type { PrivateDoorArtifacts } from './private-doors.ts';
@@ -52,6 +53,7 @@ interface Declared
     NetworkArtifacts,
     ManagedEndpointArtifacts,
     PrivateDoorArtifacts,
+    NameArtifacts,
     WebArtifacts,
     OpenPgpArtifacts,
     TlsArtifacts {}

@@ -1,5 +1,4 @@
 import type { Read } from './gap.ts';
-import type { HostingFacts } from './hosting.ts';
 import type { ListServiceFacts } from './list-service.ts';
 import type { MailFacts } from './mail.ts';
 import type { PgpSignature, PublishedKeys } from './openpgp.ts';
@@ -8,11 +7,7 @@ import type { Slice } from './slice.ts';
 /** Artifacts read from public endpoints over HTTP and DNS. */
 export interface WebArtifacts {
   readonly 'web.http': Slice<HttpFacts>;
-  readonly 'web.hosting': Slice<HostingFacts>;
   readonly 'web.documents': Slice<DocumentFacts>;
-  /** Of the public names that AWS artifacts tell of, other than the endpoints asked for. */
-  readonly 'web.found.http': Slice<HttpFacts>;
-  readonly 'web.found.hosting': Slice<HostingFacts>;
 }
 
 /** IP family of an address. */
