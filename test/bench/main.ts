@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -21,6 +22,9 @@ const [wanted = ''] = process.argv.slice(2);
 const files = readdirSync(import.meta.dirname)
   .filter((name) => name.endsWith('.bench.ts') && name.includes(wanted))
   .sort();
+// The benches start the program as it is built: an old build would measure what is no more.
+if (spawnSync('npm', ['run', '-s', 'build'], { stdio: 'inherit' }).status !== 0) throw new Error('the build failed');
+
 let missed = 0;
 for (const file of files) {
   const module: { readonly default: Bench } = await import(pathToFileURL(join(import.meta.dirname, file)).href);

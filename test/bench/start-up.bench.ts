@@ -15,7 +15,7 @@ const run = (args: readonly string[]): number => {
 const best = (args: readonly string[], times = rounds): number =>
   Math.min(...Array.from({ length: times }, () => run(args)));
 
-/** How soon the built program answers. Run `npm run build` first. */
+/** How soon the built program answers. */
 const startUp: Bench = async () => {
   const empty = best(['-e', '']);
   const help = best(['dist/main.mjs', '--help']);

@@ -8,31 +8,30 @@ export type LatencyProxy = {
   readonly close: () => Promise<void>;
 };
 
+/** Milliseconds within which a busy process hears of a closed connection; any exchange over the proxy takes longer. */
+const settled = 20;
+
 /**
  * A TCP proxy that adds a round-trip time: the first bytes of the client wait for one round trip (the handshake of TCP),
  * each direction for half of one. It counts connections, so that tests need no network emulation of the system.
  */
 export async function latencyProxy(upstream: number, roundTripMs: number): Promise<LatencyProxy> {
   let connections = 0;
-  let open = 0;
   let most = 0;
+  const open = new Set<Socket>();
   const sockets = new Set<Socket>();
   const server = createServer((client) => {
     connections++;
-    open++;
-    let left = false;
+    open.add(client);
     const leave = (): void => {
-      if (!left) open--;
-      left = true;
+      open.delete(client);
     };
     client.once('end', leave).once('close', leave);
-    // Once whatever came together with this connection was heard, the end or the reset of the one before it as well: a
-    // socket tells of its close in the last phase of a turn of the loop.
-    setImmediate(() =>
-      setImmediate(() => {
-        most = Math.max(most, open);
-      }),
-    );
+    // A moment later, the end or the reset of a connection that made room for this one was heard as well.
+    const beside = [...open];
+    setTimeout(() => {
+      most = Math.max(most, beside.filter((socket) => open.has(socket)).length);
+    }, settled);
     const target = connect({ host: '127.0.0.1', port: upstream, noDelay: true });
     for (const socket of [client, target]) {
       sockets.add(socket);

@@ -43,7 +43,7 @@ export function liveTlsExchange(limits: Partial<TlsLimits> = {}): TlsExchange {
       try {
         return await run(probe, transport, reactionMs);
       } finally {
-        transport.close();
+        await transport.close();
       }
     });
 }

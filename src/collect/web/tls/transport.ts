@@ -10,7 +10,8 @@ export type Transport = {
   readonly read: () => Promise<Uint8Array | TransportEnd>;
   /** Restricts the rest of the conversation to so many milliseconds from now. */
   readonly limit: (milliseconds: number) => void;
-  readonly close: () => void;
+  /** Settles once the connection is gone, so that the next one never stands beside it. */
+  readonly close: () => Promise<void>;
 };
 
 const MAX_BYTES = 4 * 1_048_576;
@@ -83,7 +84,11 @@ function transportOver(socket: Socket, answerMs: number): Transport {
     close: () => {
       clearTimeout(timer);
       ended ??= { end: 'closed', why: 'closed here' };
-      socket.destroy();
+      if (socket.closed) return Promise.resolve();
+      return new Promise((resolve) => {
+        socket.once('close', () => resolve());
+        socket.destroy();
+      });
     },
   };
 }
