@@ -20,7 +20,10 @@ export async function tls13Groups(
   const pick: Pick = async (groups) => groupOf(await session.ask({ version: 'TLSv1.3', suites, groups, shares: [] }));
   const named = (groups: readonly number[]): readonly number[] => groups.filter((group) => group !== first);
   const curves = TLS13_GROUPS.filter((group) => !FINITE_FIELD_GROUPS.includes(group));
-  const found = await Promise.all([drain(named(curves), pick), drain(named(FINITE_FIELD_GROUPS), pick)]);
+  // Each accepted group is a round trip: who has one finite field mostly has all of them, so they are asked in two halves.
+  const half = Math.ceil(FINITE_FIELD_GROUPS.length / 2);
+  const lists = [curves, FINITE_FIELD_GROUPS.slice(0, half), FINITE_FIELD_GROUPS.slice(half)];
+  const found = await Promise.all(lists.map((groups) => drain(named(groups), pick)));
   return facts(first === null ? [] : [first], found);
 }
 
