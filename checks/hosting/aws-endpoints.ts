@@ -3,15 +3,22 @@ import { defineCheck } from '../../src/domain/check.ts';
 import { endpoint } from '../../src/domain/finding.ts';
 
 export default defineCheck({
-  title: 'Endpoints are on AWS, at best on the account’s own front doors',
-  why: 'A public name proves AWS hosting when it leads to a load balancer or address that the account itself lists.',
+  title: 'Endpoints are on AWS, at best on what the account itself holds',
+  why: 'A public name proves AWS hosting when it leads to a load balancer, distribution, API or address that the account itself lists.',
   decides: ['hosting.provider'],
-  needs: ['web.hosting', 'aws.front-doors', 'aws.cloudfront.distributions'],
+  needs: [
+    'web.hosting',
+    'aws.front-doors',
+    'aws.cloudfront.distributions',
+    'aws.api-gateway.names',
+    'aws.accelerator.names',
+    'aws.public-addresses',
+  ],
   reasons: {
-    own: { status: 'pass', text: '{endpoint} is {name}, a front door of the account' },
+    own: { status: 'pass', text: '{endpoint} is {name}, which the account holds' },
     there: {
       status: 'pass',
-      text: '{endpoint} is {name}, which belongs to AWS, though it is not one of the account’s listed front doors',
+      text: '{endpoint} is {name}, which belongs to AWS, though it is not one of the names and addresses that the account holds',
     },
     elsewhere: {
       status: 'fail',
@@ -24,9 +31,12 @@ export default defineCheck({
   when: ({ provider }) => provider === 'aws',
   evaluate: (given, _, say) => {
     const doors = [...given['aws.front-doors'], ...given['aws.cloudfront.distributions']];
-    const own = doors
-      .flatMap(({ dnsName, kind, name }) => [dnsName, kind === 'elastic-ip' ? name : null])
-      .filter((text) => text !== null);
+    const own = [
+      ...doors.flatMap(({ dnsName, kind, name }) => [dnsName, kind === 'elastic-ip' ? name : null]),
+      ...given['aws.api-gateway.names'].flatMap(({ host, targets }) => [host, ...targets]),
+      ...given['aws.accelerator.names'].flatMap(({ names }) => (names.ok ? names.value : [])),
+      ...given['aws.public-addresses'].flatMap(({ addresses }) => addresses),
+    ].filter((text) => text !== null);
     return given['web.hosting'].map((facts) => {
       const subject = endpoint(facts.endpoint);
       const door = isOneOf(facts, own);

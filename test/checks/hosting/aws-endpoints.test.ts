@@ -1,7 +1,7 @@
 import check from '../../../checks/hosting/aws-endpoints.ts';
-import { failedSlice, slice, testCheck } from '../../check-tester.ts';
+import { failedSlice, notRead, read, slice, testCheck } from '../../check-tester.ts';
 import { ADDRESS, aliases, hosting, inRange } from '../../derive/web/hosting-facts.ts';
-import { distribution, door } from '../aws-items.ts';
+import { distribution, door, place } from '../aws-items.ts';
 
 const row = { kind: 'hosting.provider', with: { provider: 'aws' } } as const;
 const at = (...names: readonly string[]) => ({ 'web.hosting': slice(hosting({ aliases: aliases(...names) })) });
@@ -34,11 +34,58 @@ testCheck('aws-endpoints', check, [
   },
   {
     ...row,
+    name: 'an address of an own network interface',
+    given: {
+      ...at(),
+      'aws.public-addresses': slice({ id: 'addresses', ...place, tags: null, addresses: [ADDRESS] }),
+    },
+    expect: 'pass',
+    reasons: ['own'],
+  },
+  {
+    ...row,
+    name: 'what the custom domain of an own API leads to',
+    given: {
+      ...at('d-1.execute-api.us-east-1.amazonaws.com'),
+      'aws.api-gateway.names': slice({
+        id: 'api.example.com',
+        ...place,
+        tags: null,
+        kind: 'domain' as const,
+        name: 'api.example.com',
+        host: 'api.example.com',
+        targets: ['d-1.execute-api.us-east-1.amazonaws.com'],
+      }),
+    },
+    expect: 'pass',
+    reasons: ['own'],
+  },
+  {
+    ...row,
+    name: 'an own accelerator',
+    given: {
+      ...at('a1.awsglobalaccelerator.com'),
+      'aws.accelerator.names': slice({ id: 'a', ...place, tags: null, names: read(['a1.awsglobalaccelerator.com']) }),
+    },
+    expect: 'pass',
+    reasons: ['own'],
+  },
+  {
+    ...row,
+    name: 'an accelerator, while those of the account could not be read',
+    given: {
+      ...at('a1.awsglobalaccelerator.com'),
+      'aws.accelerator.names': slice({ id: 'a', ...place, tags: null, names: notRead() }),
+    },
+    expect: 'unknown',
+  },
+  {
+    ...row,
     name: 'somebody’s balancer',
     given: { ...at('other.elb.amazonaws.com'), 'aws.front-doors': balancer },
     expect: 'pass',
     reasons: ['there'],
-    says: ['not one of the account'],
+    says: ['not one of the names and addresses'],
   },
   {
     ...row,
