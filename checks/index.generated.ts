@@ -92,6 +92,7 @@ import awsDatabasesRequireTls from './transit/aws-databases-require-tls.ts';
 import awsListenerPolicies from './transit/aws-listener-policies.ts';
 import awsListenersEncrypted from './transit/aws-listeners-encrypted.ts';
 import awsNamesHttpsOnly from './transit/aws-names-https-only.ts';
+import awsPoliciesAgree from './transit/aws-policies-agree.ts';
 import awsS3TlsOnly from './transit/aws-s3-tls-only.ts';
 import cloudfrontOriginsEncrypted from './transit/cloudfront-origins-encrypted.ts';
 import cloudfrontViewerPolicies from './transit/cloudfront-viewer-policies.ts';
@@ -194,6 +195,7 @@ export const checks: readonly RegisteredCheck[] = [
   register('transit', 'aws-listener-policies', awsListenerPolicies),
   register('transit', 'aws-listeners-encrypted', awsListenersEncrypted),
   register('transit', 'aws-names-https-only', awsNamesHttpsOnly),
+  register('transit', 'aws-policies-agree', awsPoliciesAgree),
   register('transit', 'aws-s3-tls-only', awsS3TlsOnly),
   register('transit', 'cloudfront-origins-encrypted', cloudfrontOriginsEncrypted),
   register('transit', 'cloudfront-viewer-policies', cloudfrontViewerPolicies),
