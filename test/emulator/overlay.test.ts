@@ -7,13 +7,17 @@ import { CloudTrailClient, GetEventSelectorsCommand } from '@aws-sdk/client-clou
 import { DescribeContinuousBackupsCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
   DescribeAddressesCommand,
+  DescribeInstanceConnectEndpointsCommand,
   DescribeNetworkInterfacesCommand,
   DescribeRegionsCommand,
+  DescribeSecurityGroupVpcAssociationsCommand,
   DescribeVpcBlockPublicAccessExclusionsCommand,
   DescribeVpcBlockPublicAccessOptionsCommand,
   EC2Client,
+  GetSerialConsoleAccessStatusCommand,
   GetSnapshotBlockPublicAccessStateCommand,
 } from '@aws-sdk/client-ec2';
+import { DescribeClusterCommand, EKSClient } from '@aws-sdk/client-eks';
 import {
   DescribeLoadBalancersCommand,
   DescribeSSLPoliciesCommand,
@@ -26,6 +30,7 @@ import {
   IAMClient,
   ListVirtualMFADevicesCommand,
 } from '@aws-sdk/client-iam';
+import { LambdaClient, ListFunctionUrlConfigsCommand } from '@aws-sdk/client-lambda';
 import {
   DescribeDBClusterAutomatedBackupsCommand,
   DescribeDBClustersCommand,
@@ -34,9 +39,11 @@ import {
   DescribeDBSnapshotsCommand,
   RDSClient,
 } from '@aws-sdk/client-rds';
+import { ListWorkgroupsCommand, RedshiftServerlessClient } from '@aws-sdk/client-redshift-serverless';
 import { GetBucketPolicyStatusCommand, GetBucketRequestPaymentCommand, S3Client } from '@aws-sdk/client-s3';
 import { GetAccessPointPolicyStatusCommand, S3ControlClient } from '@aws-sdk/client-s3-control';
 import { DescribeSubscriptionCommand, GetSubscriptionStateCommand, ShieldClient } from '@aws-sdk/client-shield';
+import { DescribeInstanceInformationCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { accounts, seedAccounts } from '../../fixtures/seed/accounts.ts';
 import { DAY, HOUR } from '../../fixtures/seed/session.ts';
@@ -54,12 +61,16 @@ const clientsOf = async (url: string, account: string) => {
     trail: new CloudTrailClient(config),
     dynamodb: new DynamoDBClient(config),
     ec2: new EC2Client(config),
+    eks: new EKSClient(config),
     elb: new ElasticLoadBalancingV2Client(config),
     iam: new IAMClient(config),
+    lambda: new LambdaClient(config),
     rds: new RDSClient(config),
+    serverless: new RedshiftServerlessClient(config),
     s3: new S3Client({ ...config, forcePathStyle: true }),
     s3control: new S3ControlClient({ ...config, endpointProvider: () => ({ url: new URL(url) }) }),
     shield: new ShieldClient(config),
+    ssm: new SSMClient(config),
   };
 };
 
@@ -289,6 +300,41 @@ describe('answers that are not moto’s own, through the real client', () => {
   test('a trail without selectors has the default one', async () => {
     const { EventSelectors = [] } = await kept.trail.send(new GetEventSelectorsCommand({ TrailName: 'audit' }));
     expect(EventSelectors.map((selector) => selector.IncludeManagementEvents)).toEqual([true]);
+  });
+});
+
+describe('doors', () => {
+  test('no shell of IAM’s is open: no managed instance, no Instance Connect endpoint, no serial console', async () => {
+    const { InstanceInformationList } = await kept.ssm.send(new DescribeInstanceInformationCommand({}));
+    expect(InstanceInformationList).toEqual([]);
+    const connect = await kept.ec2.send(new DescribeInstanceConnectEndpointsCommand({}));
+    expect(connect.InstanceConnectEndpoints).toEqual([]);
+    const serial = await kept.ec2.send(new GetSerialConsoleAccessStatusCommand({}));
+    expect(serial.SerialConsoleAccessEnabled).toBe(false);
+  });
+
+  test('no group is lent to another VPC', async () => {
+    const lent = await kept.ec2.send(new DescribeSecurityGroupVpcAssociationsCommand({}));
+    expect(lent.SecurityGroupVpcAssociations).toEqual([]);
+  });
+
+  test('the URL of a function, and who may call it', async () => {
+    const list = new ListFunctionUrlConfigsCommand({ FunctionName: 'webhooks' });
+    const [own, open] = await Promise.all([kept.lambda.send(list), drifted.lambda.send(list)]);
+    expect(
+      [own, open].map(({ FunctionUrlConfigs = [] }) => FunctionUrlConfigs.map(({ AuthType }) => AuthType)),
+    ).toEqual([['AWS_IAM'], ['NONE']]);
+  });
+
+  test('workgroups that the internet does not reach', async () => {
+    const { workgroups = [] } = await kept.serverless.send(new ListWorkgroupsCommand({}));
+    expect(workgroups.length).toBeGreaterThan(0);
+    expect(workgroups.filter(({ publiclyAccessible }) => publiclyAccessible !== false)).toEqual([]);
+  });
+
+  test('a cluster keeps its address from one start to the next', async () => {
+    const { cluster } = await kept.eks.send(new DescribeClusterCommand({ name: 'platform' }));
+    expect(cluster?.endpoint).toBe(`https://platform-${accounts.kept.id}.gr7.us-east-1.eks.amazonaws.com`);
   });
 });
 
