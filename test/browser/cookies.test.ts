@@ -10,6 +10,11 @@ import { browserInstalled, startBoth, startBrowser } from './browser.ts';
 const HOST = 'shop.example.test';
 let line = '';
 const listener: RequestListener = (request, response) => {
+  // The browser asks for an icon in its own time, which may be that of the next test.
+  if (request.url !== '/') {
+    response.writeHead(404).end();
+    return;
+  }
   const secure = request.socket instanceof TLSSocket;
   response.writeHead(200, { 'Content-Type': 'text/plain', 'Set-Cookie': line }).end(secure ? 'over TLS' : 'plain');
 };

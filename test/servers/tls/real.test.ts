@@ -103,6 +103,7 @@ describe.skipIf(!installed('nmap'))('old Node, the same suites as nmap', () => {
     ['0.10.26', 'OpenSSL 1.0.1e', { ciphers: ALL }, [], ['SSLv2', 'SSLv3', 'TLSv1', 'TLSv1.1', 'TLSv1.2']],
     ['0.12.18', 'OpenSSL 1.0.1u', { ciphers: ALL }, ['--enable-ssl3'], ['SSLv3', 'TLSv1', 'TLSv1.1', 'TLSv1.2']],
     ['4.9.1', 'OpenSSL 1.0.2', { ciphers: 'ALL:aNULL:eNULL' }, [], ['TLSv1', 'TLSv1.1', 'TLSv1.2']],
+    ['8.17.0', 'OpenSSL 1.0.2', { ciphers: 'ALL:aNULL:eNULL' }, [], ['TLSv1', 'TLSv1.1', 'TLSv1.2']],
     ['10.24.1', 'OpenSSL 1.1.1', { ciphers: 'ALL:aNULL:eNULL:@SECLEVEL=0' }, [], ['TLSv1', 'TLSv1.1', 'TLSv1.2']],
   ])('%s (%s)', async (version, _, options, flags, spoken) => {
     const binary = oldNode(version);
